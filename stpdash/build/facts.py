@@ -1,0 +1,11 @@
+"""facts.csv: every dated fact, whatever it is about. A new kind of fact is a module here and a line in ``table``."""
+
+import pandas as pd
+
+from stpdash.build import directors, leads
+from stpdash.build.sources import Sources
+
+
+def table(sources: Sources) -> pd.DataFrame:
+    """One row a fact, from every kind of evidence."""
+    return pd.concat([leads.table(sources), directors.table(sources)], ignore_index=True)

@@ -1,0 +1,50 @@
+"""parents.csv: which area lies in which, and with how many of its people."""
+
+from itertools import chain
+
+import pandas as pd
+
+from stpdash.build.layers import CCG, COMBINED_AUTHORITY, COUNCIL, FOOTPRINT, REGION, VINTAGES, Layer
+from stpdash.build.people import INFERRED, rests_on_inferred_line
+from stpdash.build.sources import Sources
+
+ADDED_UP = "People are the residents of mid-2017, added up from LSOAs."
+PAIRS: tuple[tuple[Layer, Layer], ...] = (
+    *chain.from_iterable(
+        ((CCG[year], FOOTPRINT[year]), (CCG[year], REGION[year]), (FOOTPRINT[year], REGION[year]))
+        for year in VINTAGES
+    ),
+    (FOOTPRINT["2016"], REGION["2019"]),
+    (FOOTPRINT["2017"], REGION["2019"]),
+    (CCG["2017"], REGION["2019"]),
+    (CCG["2017"], COMBINED_AUTHORITY["2018"]),
+    (FOOTPRINT["2017"], COMBINED_AUTHORITY["2018"]),
+    (COUNCIL, FOOTPRINT["2017"]),
+)
+
+
+def table(sources: Sources) -> pd.DataFrame:
+    """One row a pair of areas that share residents; a share is of the child's residents."""
+    return pd.concat([_overlaps(sources.lookup, child, parent) for child, parent in PAIRS], ignore_index=True)
+
+
+def _overlaps(lookup: pd.DataFrame, child: Layer, parent: Layer) -> pd.DataFrame:
+    both = lookup.loc[lookup[parent.code] != ""].groupby([child.code, parent.code])["pop"].sum().reset_index()
+    both.columns = pd.Index(["code", "parent", "people"])
+    whole = lookup.groupby(child.code)["pop"].sum()
+    inferred = rests_on_inferred_line(child, both["code"]) & (not _both_sides_inside(child, parent))
+    return both[both["people"] > 0].assign(
+        layer=child.layer,
+        vintage=child.vintage,
+        parent_layer=parent.layer,
+        parent_vintage=parent.vintage,
+        share=both["people"] / both["code"].map(whole),
+        source="ons-areas",
+        status=inferred.map({True: "estimated", False: "derived"}),
+        note=inferred.map({True: f"{ADDED_UP} {INFERRED}", False: ADDED_UP}),
+    )
+
+
+def _both_sides_inside(child: Layer, parent: Layer) -> bool:
+    """Whether both sides of the inferred line through a CCG lie in one parent, so that its place makes no difference."""
+    return child.layer == "ccg" and parent.layer == "region"

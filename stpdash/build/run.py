@@ -1,0 +1,122 @@
+"""The build: every table from its sources, written aside, read back, and only then put in place."""
+
+import math
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from stpdash import package
+from stpdash.build import (
+    areas,
+    boundaries,
+    cards,
+    facts,
+    footprints,
+    funding,
+    parents,
+    people,
+    vintages,
+    vocabulary,
+)
+from stpdash.build.coverage import Coverage, coverage
+from stpdash.build.descriptor import descriptor
+from stpdash.build.geometry import in_degrees, largest_displacement_m
+from stpdash.build.sources import Sources
+from stpdash.schema import BY_NAME
+from stpdash.tabular import encoded
+
+WRITTEN = "package.toml"
+"""The part of the package people write; the build reads it and leaves it as it is."""
+STEPS = ("sources", "boundaries", "tables", "files", "reading back")
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a build made: the files that differ from those in place, and the fingerprint of what it made."""
+
+    changed: tuple[str, ...]
+    fingerprint: str
+
+
+def build(
+    sources: Path, into: Path, check: bool = False, say: Callable[[str], None] = lambda step: None
+) -> Report:
+    """Build the data package into a folder from a folder that holds ``sources/`` and ``evidence/``.
+
+    Nothing is put in place unless the whole package has been read back; with ``check`` nothing is put in place at all, and
+    the report names the files that differ. ``say`` is told each of STEPS as it begins. Raises DataError.
+    """
+    content = _content(Sources(sources, into / WRITTEN), say)
+    into = into.resolve()
+    with tempfile.TemporaryDirectory(prefix=".geodata-", dir=into.parent) as aside:
+        made = Path(aside) / into.name
+        for path, raw in (content | {WRITTEN: (into / WRITTEN).read_bytes()}).items():
+            (made / path).parent.mkdir(parents=True, exist_ok=True)
+            (made / path).write_bytes(raw)
+        say(STEPS[4])
+        atlas = package.read(made)
+        changed = _changed(made, into)
+        if changed and not check:
+            _swap(made, into, Path(aside) / "before")
+    return Report(changed, atlas.fingerprint)
+
+
+def _content(sources: Sources, say: Callable[[str], None]) -> dict[str, bytes]:
+    """Every file of the package by path."""
+    say(STEPS[0])
+    _ = sources.lookup, sources.lsoas
+    say(STEPS[1])
+    shapes = coverage(sources)
+    say(STEPS[2])
+    tables = _tables(sources, shapes)
+    say(STEPS[3])
+    content = {BY_NAME[name].file: encoded(BY_NAME[name], frame) for name, frame in tables.items()}
+    content[package.BOUNDARIES] = boundaries.england(sources, shapes)
+    content[package.NEIGHBOURS] = boundaries.neighbours(sources, shapes)
+    accuracy_m = math.ceil(largest_displacement_m(shapes.full, in_degrees(shapes.drawn)))
+    about = descriptor(sources.written["package"], content, tables["sources"], accuracy_m)
+    return content | {package.DESCRIPTOR: about}
+
+
+def _tables(sources: Sources, shapes: Coverage) -> Mapping[str, pd.DataFrame]:
+    tables = {
+        "vintages": vintages.table(sources),
+        "areas": areas.table(sources, shapes),
+        "footprints": footprints.table(sources),
+        "footprint_codes": footprints.codes(sources),
+        "parents": parents.table(sources),
+        "people": people.table(sources),
+        "funding": funding.table(sources),
+        "facts": facts.table(sources),
+    }
+    cited = cards.table(sources, *tables.values())
+    return tables | {"vocabulary": vocabulary.table(sources), "sources": cited}
+
+
+def _changed(made: Path, into: Path) -> tuple[str, ...]:
+    """The files which are not byte for byte the same in both folders."""
+    files = {
+        str(file.relative_to(folder))
+        for folder in (made, into)
+        for file in folder.rglob("*")
+        if file.is_file()
+    }
+    return tuple(sorted(name for name in files if _bytes(made / name) != _bytes(into / name)))
+
+
+def _bytes(file: Path) -> bytes | None:
+    return file.read_bytes() if file.is_file() else None
+
+
+def _swap(made: Path, into: Path, before: Path) -> None:
+    """Put the new folder where the old one is, in two renames; the old one goes back if the second fails."""
+    shutil.move(into, before)
+    try:
+        shutil.move(made, into)
+    except OSError:
+        shutil.move(before, into)
+        raise

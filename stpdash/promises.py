@@ -1,0 +1,164 @@
+"""Whether tables keep their promises: each by its schema, together by their links, and as a whole by what must add up."""
+
+from collections.abc import Iterator, Mapping
+
+import pandas as pd
+import pandera.pandas as pa
+from pandera.errors import SchemaErrors
+
+from stpdash.errors import Problem
+from stpdash.schema import BY_NAME, TABLES, Link, Table
+from stpdash.tabular import FIRST_LINE
+
+NESTED = {"combined_authority"}
+"""Layers which do not cover England: an area may lie partly outside every one of them."""
+COUNTED = {"ccg": "ccgs", "footprint": "footprints", "region": "regions"}
+
+
+def broken(frames: Mapping[str, pd.DataFrame], folder: str) -> list[Problem]:
+    """Everything in the tables that is not as promised; the first kind of problem met hides the kinds after it."""
+    problems = [problem for table in TABLES for problem in _against_schema(table, frames[table.name], folder)]
+    problems = problems or [
+        problem
+        for table in TABLES
+        for link in table.links
+        for problem in _against_link(table, link, frames, folder)
+    ]
+    return problems or [
+        problem
+        for check in (_counts, _shares, _residents, _periods, _values, _subjects, _footprints)
+        for problem in check(frames, folder)
+    ]
+
+
+def _problem(table: str, folder: str, row: object, column: str, found: object, expected: str) -> Problem:
+    place = f"line {int(str(row)) + FIRST_LINE}" + (f", {column}" if column else "")
+    return Problem(f"{folder}/{BY_NAME[table].file}", place, str(found) or "nothing", expected)
+
+
+def _against_schema(table: Table, frame: pd.DataFrame, folder: str) -> Iterator[Problem]:
+    try:
+        table.promises.validate(frame, lazy=True)
+    except SchemaErrors as errors:
+        told = errors.failure_cases.assign(index=lambda cases: cases["index"].astype(int)).sort_values(
+            "index"
+        )
+        twice = told["check"].eq("multiple_fields_uniqueness")
+        for row in told[twice]["index"].unique():
+            key = ", ".join(str(cell) for cell in frame.loc[row, list(table.key)])
+            yield _problem(
+                table.name, folder, row, ", ".join(table.key), f"{key} more than once", "each key once"
+            )
+        for _, case in told[~twice].iterrows():
+            yield _problem(
+                table.name, folder, case["index"], case["column"], case["failure_case"], case["check"]
+            )
+
+
+def _against_link(
+    table: Table, link: Link, frames: Mapping[str, pd.DataFrame], folder: str
+) -> Iterator[Problem]:
+    there = frames[link.table]
+    for column, value in link.given.items():
+        there = there[there[column] == value]
+    here = frames[table.name][list(link.columns)]
+    known = pd.MultiIndex.from_frame(there[list(link.target)].set_axis(link.columns, axis=1))
+    for row in here.index[~pd.MultiIndex.from_frame(here).isin(known)]:
+        which = "".join(f" of {column} {value}" for column, value in link.given.items())
+        yield _problem(
+            table.name,
+            folder,
+            row,
+            ", ".join(link.columns),
+            ", ".join(here.loc[row]),
+            f"a row{which} in {BY_NAME[link.table].file}",
+        )
+
+
+def _counts(frames: Mapping[str, pd.DataFrame], folder: str) -> Iterator[Problem]:
+    """As many areas of each layer and vintage as vintages.csv says; one main vintage."""
+    vintages, areas = frames["vintages"], frames["areas"]
+    counted = areas.groupby(["layer", "vintage"]).size()
+    for layer, column in COUNTED.items():
+        for row, vintage in vintages.iterrows():
+            found = int(counted.get((layer, vintage["vintage"]), 0))
+            if found != vintage[column]:
+                yield _problem(
+                    "vintages", folder, row, column, vintage[column], f"{found}, the rows in areas.csv"
+                )
+    if vintages["main"].sum() != 1:
+        yield Problem(f"{folder}/vintages.csv", "main", f"{vintages['main'].sum()} main vintages", "one")
+
+
+def _shares(frames: Mapping[str, pd.DataFrame], folder: str) -> Iterator[Problem]:
+    """Shares of an area among parents of one kind add up to 1, or to less where those do not cover England."""
+    parents = frames["parents"]
+    of = ["layer", "vintage", "code", "parent_layer", "parent_vintage"]
+    sums = parents.groupby(of)["share"].transform("sum")
+    short = ~parents["parent_layer"].isin(NESTED) & (sums < 1 - 1e-5)
+    for row in parents.index[(sums > 1 + 1e-5) | short]:
+        yield _problem("parents", folder, row, "share", f"{sums[row]:.6f} in all", "shares that add up to 1")
+
+
+def _residents(frames: Mapping[str, pd.DataFrame], folder: str) -> Iterator[Problem]:
+    """Every layer which covers England has England's residents, in every vintage and age group."""
+    people = frames["people"].query(
+        "basis == 'resident' and layer not in @NESTED", local_dict={"NESTED": list(NESTED)}
+    )
+    sums = people.groupby(["ages", "layer", "vintage"])["people"].sum()
+    for ages, by_layer in sums.groupby("ages"):
+        for (_, layer, vintage), found in by_layer.items():
+            if found != by_layer.max():
+                yield Problem(
+                    f"{folder}/people.csv",
+                    f"{layer} {vintage}, {ages}",
+                    f"{found:,} people in all",
+                    f"{by_layer.max():,}, as in the other layers",
+                )
+
+
+def _periods(frames: Mapping[str, pd.DataFrame], folder: str) -> Iterator[Problem]:
+    """Nothing ends before it begins."""
+    for table, begin, end in (("facts", "from", "to"), ("vintages", "in_force_from", "in_force_to")):
+        frame = frames[table]
+        for row, (first, last) in frame[[begin, end]].iterrows():
+            shorter = min(len(first), len(last))
+            if last[:shorter] < first[:shorter]:
+                yield _problem(table, folder, row, end, last, f"{first} or later")
+
+
+def _values(frames: Mapping[str, pd.DataFrame], folder: str) -> Iterator[Problem]:
+    """A fact whose attribute is an axis of the vocabulary has one of that axis's codes as its value."""
+    facts, vocabulary = frames["facts"], frames["vocabulary"]
+    coded = facts[facts["attribute"].isin(vocabulary["axis"])]
+    known = pd.MultiIndex.from_frame(vocabulary[["axis", "code"]])
+    for row in coded.index[~pd.MultiIndex.from_frame(coded[["attribute", "value"]]).isin(known)]:
+        yield _problem(
+            "facts", folder, row, "value", coded["value"][row], f"a code of {coded['attribute'][row]}"
+        )
+
+
+def _subjects(frames: Mapping[str, pd.DataFrame], folder: str) -> Iterator[Problem]:
+    """Facts are about footprints and regions that exist."""
+    regions = frames["areas"].query("layer == 'region'")["code"]
+    known = {f"footprint:{number}" for number in frames["footprints"]["footprint"]} | {
+        f"region:{code}" for code in regions
+    }
+    for row, subject in frames["facts"]["subject"].items():
+        if subject not in known:
+            yield _problem("facts", folder, row, "subject", subject, "a footprint or region of the package")
+
+
+def _footprints(frames: Mapping[str, pd.DataFrame], folder: str) -> Iterator[Problem]:
+    """All 44 footprints are there, and each has a code in every vintage."""
+    vintages, codes = set(frames["vintages"]["vintage"]), frames["footprint_codes"]
+    for number in map(str, range(1, 45)):
+        if number not in set(frames["footprints"]["footprint"]):
+            yield Problem(f"{folder}/footprints.csv", f"footprint {number}", "no row", "all 44 footprints")
+        for vintage in sorted(vintages - set(codes[codes["footprint"] == number]["vintage"])):
+            yield Problem(
+                f"{folder}/footprint_codes.csv",
+                f"footprint {number}",
+                f"no code for {vintage}",
+                "one a vintage",
+            )

@@ -1,0 +1,70 @@
+# Two commands are enough: `make run` shows the atlas, `make test` proves it.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet install --require-hashes --only-binary :all:
+export STREAMLIT_BROWSER_GATHER_USAGE_STATS := false
+
+.DEFAULT_GOAL := help
+.PHONY: help run test test-fast build check format bench lock chromium clean
+
+help:            ## what can be done here
+	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 14
+
+run: $(VENV)/app ## start the atlas on http://127.0.0.1:8501
+	$(BIN)/python -m stpdash run
+
+test: $(VENV)/dev chromium ## everything: unit, data, pages, browser
+	$(BIN)/python -m stpdash check
+	$(BIN)/python -m pytest
+
+test-fast: $(VENV)/dev ## unit and data tests only
+	$(BIN)/python -m pytest tests/unit tests/data -m "not rebuild"
+
+build: $(VENV)/dev ## rebuild geodata/ from ../shared (or SOURCES=folder)
+	$(BIN)/python -m stpdash build $(if $(SOURCES),--sources $(SOURCES))
+
+check: $(VENV)/dev ## format, lint, types, who may import whom, the data package
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m stpdash check
+
+format: $(VENV)/dev ## put the code into the house's format
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(VENV)/dev chromium ## speeds, beside two yardsticks in the same run
+	$(BIN)/python -m bench
+
+lock: $(VENV)/dev ## renew the pinned dependencies (names, versions, hashes)
+	$(BIN)/python -m pip --quiet install uv
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q requirements.in -o requirements.txt
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q requirements-dev.in -o requirements-dev.txt
+
+$(VENV)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; found $$($(PYTHON) --version). Name another with: make run PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "Python's venv module is missing. On Debian: apt-get install python3-venv"; exit 1; }
+	@touch $@
+
+$(VENV)/app: requirements.txt | $(VENV)/python
+	@echo "Installing what the atlas needs (once; after this no network is used) ..."
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+$(VENV)/dev: requirements-dev.txt $(VENV)/app
+	@echo "Installing what building and testing need ..."
+	@$(PIP) -r requirements-dev.txt
+	@touch $@
+
+chromium:
+	@for name in $$CHROMIUM chromium chromium-browser google-chrome; do command -v $$name >/dev/null 2>&1 && exit 0; done; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
+	  echo "Installing Chromium for the browser tests ..."; apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-liberation >/dev/null; \
+	else \
+	  echo "The browser tests need Chromium and none was found."; \
+	  echo "Install it (Debian: sudo apt-get install chromium) or name one with CHROMIUM=/path/to/chromium, then run make test again."; exit 1; fi
+
+clean:           ## remove what was installed and cached here
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

@@ -1,0 +1,90 @@
+"""The command line: python -m stpdash run | build | check | where."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from stpdash.errors import DataError
+
+ROOT = Path(__file__).parents[1]
+GEODATA = ROOT / "geodata"
+
+cli = typer.Typer(add_completion=False, no_args_is_help=True, help="The atlas of England's NHS footprints, 2016 to 2020.")
+
+
+@cli.command()
+def run(
+    port: Annotated[int, typer.Option(help="The port to listen on.")] = 8501,
+    address: Annotated[str, typer.Option(help="The address to listen on; only this machine by default.")] = "127.0.0.1",
+) -> None:
+    """Start the atlas in this terminal."""
+    check()
+    os.chdir(ROOT)
+    sys.path.insert(0, str(ROOT))
+    sys.argv = [str(ROOT / "app.py")]
+    import app
+
+    app.app.run(config={"server.port": port, "server.address": address})
+
+
+@cli.command()
+def build(
+    sources: Annotated[Path, typer.Option(help="The folder that holds sources/ and evidence/.")] = ROOT.parent / "shared",
+    check: Annotated[bool, typer.Option("--check", help="Rebuild aside and compare with what is there.")] = False,
+) -> None:
+    """Build geodata/ anew from the published sources."""
+    from stpdash.build import build as built
+
+    built(sources, GEODATA, check=check)
+
+
+@cli.command()
+def check() -> None:
+    """Check the data package: files, hashes, tables, links. Exits with 1 when anything is wrong."""
+    from stpdash import package
+
+    atlas = package.read(GEODATA)
+    typer.echo(f"geodata is whole: version {atlas.version}, fingerprint {atlas.fingerprint[:12]}")
+
+
+@cli.command(context_settings={"ignore_unknown_options": True})
+def where(
+    lon: Annotated[float | None, typer.Argument(help="Longitude in degrees, such as -0.1276")] = None,
+    lat: Annotated[float | None, typer.Argument(help="Latitude in degrees, such as 51.5072")] = None,
+    file: Annotated[Path | None, typer.Option(help="A CSV file with columns lon and lat; answers as CSV.")] = None,
+    date: Annotated[str, typer.Option(help="The date of the boundaries.")] = "2017-04-01",
+) -> None:
+    """Which CCG, footprint and region a point lies in, as JSON; points of a file as CSV."""
+    from stpdash import package, points
+
+    atlas = package.read(GEODATA)
+    if file is None:
+        if lon is None or lat is None:
+            raise typer.BadParameter("give LON and LAT, or --file points.csv")
+        found = points.where(atlas, GEODATA, [(lon, lat)], date)
+        typer.echo(json.dumps(found[0], indent=2, ensure_ascii=False))
+        return
+    answers = points.where(atlas, GEODATA, points.read(file), date)
+    writer = csv.DictWriter(sys.stdout, fieldnames=list(answers[0]) if answers else ["lon", "lat"], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(answers)
+
+
+def main() -> None:
+    """Run the command line; a fault in the data is said in plain words, without a trace."""
+    try:
+        cli()
+    except DataError as error:
+        typer.echo(str(error), err=True)
+        raise SystemExit(1) from None
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,74 @@
+"""Find an area by whatever the reader has: a footprint's number, an old or new code, a name or part of one."""
+
+from __future__ import annotations
+
+import difflib
+
+from stpdash.model import MAIN, Area, Atlas
+
+
+_ORDER = {
+    "footprint": ("2017", "2016", "2018", "2019", "2020"),
+    "ccg": ("2017", "2018", "2019", "2020", "2016"),
+    "region": ("2019", "2018", "2017", "2016", "2020"),
+}
+
+
+def resolve(atlas: Atlas, asked: str) -> Area | None:
+    """The area meant by an id: 28, E54000028, QMJ, E38000217, 14L, E40000003, Y56. None when there is none.
+
+    Footprints go by number. A code of several vintages means April 2017 where it existed then; a region means the
+    seven teams of April 2019 where the code is one of theirs.
+    """
+    key = asked.strip()
+    if key.isascii() and key.isdecimal():
+        number = str(int(key[:6]))
+        return atlas.footprint(int(number)) if number in set(atlas.footprints["footprint"]) else None
+    wanted = key.upper()
+    for layer, vintages in _ORDER.items():
+        for vintage in vintages:
+            table = atlas.layer(layer, vintage)
+            if wanted in table.index:
+                return atlas.area(layer, vintage, wanted)
+            by_ods = table.index[(table["ods_code"] == wanted) & (wanted != "")]
+            if len(by_ods) == 1:
+                return atlas.area(layer, vintage, str(by_ods[0]))
+    return None
+
+
+def choices(atlas: Atlas) -> dict[str, str]:
+    """Every area that has a page, id to label: the 44 footprints, the seven regions, every CCG of any vintage."""
+    found: dict[str, str] = {}
+    for layer in ("footprint", "region", "ccg"):
+        for vintage in _ORDER[layer] if layer == "ccg" else _ORDER[layer][:1]:
+            for code in atlas.codes(layer, vintage):
+                area = atlas.area(layer, vintage, code)
+                found.setdefault(area.id, label(area))
+    return found
+
+
+def label(area: Area) -> str:
+    """An area in a list: "North Central London (footprint 28)"."""
+    match area.layer:
+        case "footprint":
+            return f"{area.name} (footprint {area.id})"
+        case "region":
+            return f"{area.name} (region)"
+        case _:
+            since = "" if area.vintage == MAIN else f", {area.vintage} boundaries"
+            return f"{area.name} ({area.ods_code or area.code}{since})"
+
+
+def nearest(atlas: Atlas, asked: str, most: int = 3) -> list[Area]:
+    """Areas whose id or name comes closest to what was asked for; an empty list when nothing does."""
+    by_words = {}
+    for area_id, text in choices(atlas).items():
+        by_words[area_id.casefold()] = area_id
+        by_words[text.casefold()] = area_id
+    wanted = asked.strip().casefold()[:80]
+    if not wanted:
+        return []
+    holding = [area_id for text, area_id in by_words.items() if wanted in text]
+    close = [by_words[text] for text in difflib.get_close_matches(wanted, by_words, n=most, cutoff=0.5)]
+    ids = list(dict.fromkeys(holding[:most] + close))[:most]
+    return [area for area_id in ids if (area := resolve(atlas, area_id)) is not None]

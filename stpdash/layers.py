@@ -1,0 +1,159 @@
+"""Values on shapes, made into a plain description of what to draw. Pure: no file, no Streamlit, no folium.
+
+One description, two renderers: the live component draws it in the browser, `standalone` draws it with folium into
+one HTML file. It holds ids, classes and finished words; shapes are named, never carried.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from stpdash import words
+from stpdash.measures import Measure
+from stpdash.model import Atlas
+from stpdash.overlays import Overlay
+
+STEPS = 5
+Description = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Classes:
+    """Which of up to five classes each area falls in. `of`: code to class, NaN without a figure; `labels`: one a class."""
+
+    of: pd.Series
+    limits: tuple[float, ...]
+
+
+def classes(values: pd.Series, steps: int = STEPS) -> Classes:
+    """Cut values into classes of about equal numbers of areas, at round limits.
+
+    A value on a limit belongs to the class above it. Fewer distinct values give fewer classes. NaN stays NaN.
+    """
+    known = values.dropna()
+    if known.empty:
+        return Classes(values * np.nan, ())
+    raw = np.quantile(known, np.arange(1, steps) / steps)
+    step = _round_step(float(known.max() - known.min()))
+    limits = tuple(sorted({float(np.round(np.round(limit / step) * step, 10)) for limit in raw}))
+    limits = tuple(limit for limit in limits if known.min() < limit <= known.max())
+    of = pd.Series(np.searchsorted(np.array(limits), values, side="right"), index=values.index, dtype=float)
+    return Classes(of.where(values.notna()), limits)
+
+
+def _round_step(spread: float) -> float:
+    """The coarsest of 1, 2, 5 times a power of ten that still leaves some fifty steps in the spread."""
+    if spread <= 0:
+        return 1.0
+    power = 10 ** np.floor(np.log10(spread / 50))
+    return float(max(step for step in (1, 2, 5, 10) if step * power <= spread / 25) * power)
+
+
+def class_labels(limits: Sequence[float], measure: Measure) -> list[str]:
+    """What each class holds, in words: "under £1,160", "£1,160 to under £1,230", "£1,370 and over"."""
+    written = [measure.written(limit) for limit in limits]
+    if not written:
+        return ["all areas"]
+    middle = [f"{low} to under {high}" for low, high in zip(written, written[1:], strict=False)]
+    return [f"under {written[0]}", *middle, f"{written[-1]} and over"]
+
+
+def spoken(value: float, status: str, measure: Measure) -> str:
+    """The value of one area as it is read out: "£1,385 per person, estimated"."""
+    if pd.isna(value):
+        return words.NO_FIGURE
+    return measure.written(value) + (", estimated" if status == "estimated" else "")
+
+
+def describe(
+    atlas: Atlas,
+    layer: str,
+    vintage: str,
+    measure: Measure,
+    year: str,
+    *,
+    codes: Sequence[str] | None = None,
+    overlays: Sequence[Overlay] = (),
+    chosen: str = "",
+    fit: Sequence[str] = (),
+    size: str = "england",
+) -> Description:
+    """What to draw: a measure on a layer's areas (or only `codes`), overlays on top, the chosen area marked.
+
+    `fit` names the areas to zoom to (empty: all England). Addresses of the boundary files are added by the renderer.
+    """
+    figures = measure.values(atlas, layer, vintage, year if measure.years else "")
+    if codes is not None:
+        figures = figures.loc[[code for code in figures.index if code in set(codes)]]
+    cut = classes(figures["value"]) if measure.kind == "rate" else _one_class(figures["value"])
+    title = f"{measure.title}{f', {year}' if measure.years else ''}"
+    noun = {"footprint": "footprint", "ccg": "CCG", "region": "region"}[layer]
+    return {
+        "label": f"Map of {words.count(len(figures), noun)}: {title}",
+        "fill": {"object": f"{layer}_{vintage}", "areas": _areas(figures, cut.of, measure)},
+        "circles": _circles(atlas, layer, vintage, figures) if measure.kind == "amount" else None,
+        "lines": [{"object": o.object, "style": o.style, "covers": o.covers, "label": o.legend} for o in overlays],
+        "chosen": chosen,
+        "fit": list(fit),
+        "size": size,
+        "inset": size == "england",
+        "palette": {"light": list(measure.ramp.light), "dark": list(measure.ramp.dark)},
+        "legend": _legend(figures, cut, measure, title, overlays, whole=codes is None),
+        "attribution": f"{words.MAP_CREDIT} {words.NHS_CREDIT}",
+    }
+
+
+def _one_class(values: pd.Series) -> Classes:
+    return Classes((values * 0).astype(float), ())
+
+
+def _areas(figures: pd.DataFrame, of: pd.Series, measure: Measure) -> dict[str, list[Any]]:
+    marks = np.where(figures["status"] == "estimated", "e", "")
+    return {
+        code: [None if np.isnan(k) else int(k), spoken(value, status, measure), mark]
+        for code, k, value, status, mark in zip(
+            figures.index, of, figures["value"], figures["status"], marks, strict=True
+        )
+    }
+
+
+def _circles(atlas: Atlas, layer: str, vintage: str, figures: pd.DataFrame) -> dict[str, list[Any]]:
+    """Code to [lon, lat, share of the largest, marks]; areas without a figure have no circle."""
+    points = atlas.layer(layer, vintage).loc[figures.index]
+    largest = figures["value"].max()
+    return {
+        code: [
+            round(float(points.at[code, "lon"]), 4),
+            round(float(points.at[code, "lat"]), 4),
+            round(float(value / largest), 4),
+            "e" if figures.at[code, "status"] == "estimated" else "",
+        ]
+        for code, value in figures["value"].dropna().items()
+    }
+
+
+def _legend(
+    figures: pd.DataFrame, cut: Classes, measure: Measure, title: str, overlays: Sequence[Overlay], *, whole: bool
+) -> Description:
+    known = figures["value"].notna()
+    entries: list[dict[str, str]] = []
+    if measure.kind == "rate":
+        counts = cut.of.value_counts()
+        for k, label in enumerate(class_labels(cut.limits, measure)):
+            entries.append({"swatch": f"c{k}", "label": f"{label} ({int(counts.get(k, 0))})"})
+    elif known.any():
+        entries.append({"swatch": "circle", "label": f"area of the circle; the largest is {measure.written(figures['value'].max())}"})
+    estimated = int((figures["status"] == "estimated").sum())
+    if estimated:
+        entries.append({"swatch": "estimated", "label": f"striped: estimated ({estimated})"})
+    entries.append({"swatch": "none", "label": f"{words.NO_FIGURE.lower()} ({int((~known).sum())})"})
+    if not whole:
+        entries.append({"swatch": "outside", "label": "outside this area"})
+    entries += [{"swatch": f"line {overlay.style}", "label": overlay.legend} for overlay in overlays]
+    return {"title": f"{title} ({measure.unit})", "entries": entries, "note": measure.definition}
+

@@ -1,0 +1,62 @@
+"""HTML in small pieces, escaped in one place. Everything that reaches a page as HTML is made by these functions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from markupsafe import Markup, escape
+
+SAFE_SCHEMES = ("https://",)
+
+
+def tag(name: str, content: object = "", **attributes: str) -> Markup:
+    """One element. Attribute names: class_ for class, data_x for data-x. Content and values are escaped unless Markup."""
+    written = Markup("").join(
+        Markup(' {}="{}"').format(key.rstrip("_").replace("_", "-"), value) for key, value in attributes.items()
+    )
+    return Markup("<{0}{1}>{2}</{0}>").format(Markup(name), written, content)  # noqa: S704 - the name is ours
+
+
+def joined(parts: Iterable[object], between: str = "") -> Markup:
+    """Pieces one after the other, each escaped unless it is Markup already."""
+    return escape(between).join(parts)
+
+
+def area_link(area_id: str, name: str) -> Markup:
+    """A plain link to an area's page; it works with the map switched off and opens in ten years."""
+    return tag("a", name, href=f"area?area={quote(area_id, safe='')}")
+
+
+def outside_link(address: str, text: str) -> Markup:
+    """A link to another site. An address that is not https stays text."""
+    if not address.startswith(SAFE_SCHEMES):
+        return escape(text)
+    return tag("a", text, href=address, rel="noreferrer")
+
+
+@dataclass(frozen=True)
+class Column:
+    """A table's column: its heading, and whether it holds numbers (set to the right)."""
+
+    heading: str
+    numeric: bool = False
+
+
+def table(caption: str, columns: Sequence[Column], rows: Iterable[Sequence[object]], *, scroll: bool = False) -> Markup:
+    """A real table with a caption, column headings and a row heading in the first cell of every row.
+
+    `scroll` puts it in a box of limited height that the keyboard can reach.
+    """
+    head = joined(tag("th", c.heading, scope="col", class_="num" if c.numeric else "txt") for c in columns)
+    body = Markup("").join(tag("tr", _cells(columns, row)) for row in rows)
+    made = tag("table", tag("caption", caption) + tag("thead", tag("tr", head)) + tag("tbody", body), class_="atlas")
+    label = f"{caption} (table, scrolls)"
+    return tag("div", made, class_="atlas-scroll" if scroll else "atlas-wide", tabindex="0", role="region", aria_label=label)
+
+
+def _cells(columns: Sequence[Column], row: Sequence[object]) -> Markup:
+    first = tag("th", row[0], scope="row")
+    rest = (tag("td", cell, class_="num" if c.numeric else "txt") for c, cell in zip(columns[1:], row[1:], strict=True))
+    return first + Markup("").join(rest)

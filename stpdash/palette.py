@@ -1,0 +1,35 @@
+"""Colours of the maps and charts: one hue a measure, pale to dark, and the same on a dark ground.
+
+Each ramp has five steps. Lightness falls evenly on a light ground and rises evenly on a dark one, so that the
+order survives every kind of colour blindness and a black-and-white printer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Ramp:
+    """Five colours from the lowest class to the highest, as hex, for each ground."""
+
+    light: tuple[str, str, str, str, str]
+    dark: tuple[str, str, str, str, str]
+
+
+TEAL = Ramp(
+    ("#dcefed", "#a6d4d1", "#66b0b1", "#2a8389", "#0a4f59"),
+    ("#17474c", "#24686d", "#3d9094", "#74bbbb", "#c2e7e4"),
+)
+PURPLE = Ramp(
+    ("#ece7f4", "#c9bce0", "#a08dc8", "#7559a8", "#472c78"),
+    ("#3b2a5c", "#573f84", "#7a62ab", "#a793cf", "#dcd0f1"),
+)
+OCHRE = Ramp(
+    ("#f8ecd2", "#eac98a", "#d09a45", "#9f6a1c", "#633d08"),
+    ("#4a3310", "#6f4e18", "#9b7229", "#cba25a", "#f1ddb0"),
+)
+BLUE = Ramp(
+    ("#e0ebf7", "#b0cdec", "#76a6d8", "#3d77b5", "#164578"),
+    ("#1b3a5c", "#2b5585", "#477bb3", "#83abd9", "#cfe2f7"),
+)

@@ -1,0 +1,152 @@
+"""The layer description as one HTML file, drawn with folium: opens from a disk, asks nothing of any network.
+
+Names are escaped here, once, against HTML and against JavaScript's template literals: folium writes tooltips by way
+of both.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import folium
+from branca.element import Element, Figure
+from geopandas import GeoDataFrame
+from markupsafe import Markup
+
+from stpdash import words
+from stpdash.layers import Description
+from stpdash.markup import Column, joined, table, tag
+from stpdash.model import Atlas
+
+Shapes = Callable[[str], GeoDataFrame]
+DRESSING = ("vendor/leaflet-1.9.4.css", "map.css", "page.css", "vendor/leaflet-1.9.4.js")
+"""The files, by name, that `page` wants as text."""
+
+_LOOK = """
+body { margin: 0 auto; max-width: 1100px; padding: 12px; font-family: Arial, sans-serif; }
+.stp-map { --none: url(#stp-none); --estimated0: url(#stp-estimated-0); --estimated1: url(#stp-estimated-1);
+  --estimated2: url(#stp-estimated-2); --estimated3: url(#stp-estimated-3); --estimated4: url(#stp-estimated-4); }
+.folium-map { position: relative; width: 100%; height: 78vh; min-height: 420px; background: var(--sea); border: 1px solid var(--rule); }
+"""
+
+
+class _OneFile(folium.Map):  # type: ignore[misc]
+    """folium's map without the links to other hosts that it writes by default."""
+
+    default_js: list[tuple[str, str]] = []  # noqa: RUF012 - folium's own shape
+    default_css: list[tuple[str, str]] = []  # noqa: RUF012
+
+
+def escaped(text: str) -> str:
+    """Text safe inside HTML and inside a JavaScript template literal; it reads the same."""
+    return html.escape(text, quote=True).replace("`", "&#96;").replace("$", "&#36;").replace("\\", "&#92;")
+
+
+def page(atlas: Atlas, shapes: Shapes, dressing: Mapping[str, str], description: Description) -> str:
+    """A whole HTML page: heading, map, legend, the same figures as a table, credits, data version.
+
+    `shapes` gives the areas of a layer in the boundary file; `dressing` the texts of the files named in DRESSING.
+    """
+    drawn = _OneFile(tiles=None, zoom_control=True, attributionControl=False, zoom_snap=0.25, prefer_canvas=False)
+    areas = _fill(shapes(description["fill"]["object"]), description)
+    _layer(drawn, shapes("neighbours"), lambda _: "land")
+    _layer(drawn, areas, lambda feature: feature["properties"]["class"], named=True)
+    for line in description["lines"]:
+        _layer(drawn, shapes(line["object"]), lambda _, style=line["style"]: f"line {style}", outline=True)
+    _circles(drawn, description)
+    inside = areas[areas.index.isin(description["fit"])] if description["fit"] else areas
+    west, south, east, north = inside.total_bounds
+    drawn.fit_bounds([[south, west], [north, east]])
+    return _bound(atlas, drawn.get_root(), areas, dressing, description)
+
+
+def _fill(shapes: GeoDataFrame, description: Description) -> GeoDataFrame:
+    values = description["fill"]["areas"]
+    kept = shapes[shapes.index.isin(values.keys())]
+    entries = [values[code] for code in kept.index]
+    return kept.assign(
+        shown=[escaped(name) for name in kept["name"]],
+        value=[escaped(text) for _, text, _ in entries],
+        **{"class": [_classes(*entry) for entry in entries]},
+    )
+
+
+def _classes(k: int | None, _text: str, marks: str) -> str:
+    return f"a {'none' if k is None else f'c{k}'}{' estimated' if 'e' in marks else ''}"
+
+
+def _layer(
+    drawn: folium.Map, shapes: GeoDataFrame, dress: Callable[[Any], str], *, named: bool = False, outline: bool = False
+) -> None:
+    columns = ["shown", "value", "class", "geometry"] if named else ["geometry"]
+    tooltip = folium.GeoJsonTooltip(["shown", "value"], labels=False, sticky=True) if named else None
+    folium.GeoJson(
+        shapes[columns].set_geometry(shapes.geometry.set_precision(1e-5)).to_json(drop_id=True),
+        style_function=lambda feature: {"className": dress(feature), "fill": not outline, "interactive": named},
+        tooltip=tooltip,
+        smooth_factor=0.6,
+        zoom_on_click=False,
+    ).add_to(drawn)
+
+
+def _circles(drawn: folium.Map, description: Description) -> None:
+    for lon, lat, size, marks in (description["circles"] or {}).values():
+        folium.CircleMarker(
+            [lat, lon],
+            radius=max(2.0, 30 * size**0.5),
+            class_name=f"circle{' estimated' if 'e' in marks else ''}",
+            interactive=False,
+        ).add_to(drawn)
+
+
+def _bound(
+    atlas: Atlas, figure: Figure, areas: GeoDataFrame, dressing: Mapping[str, str], description: Description
+) -> str:
+    """Put head, heading, legend, table and credits around the map and render it."""
+    colours = " ".join(f"--light{k}: {colour};" for k, colour in enumerate(description["palette"]["light"]))
+    css = "\n".join(dressing[name] for name in DRESSING if name.endswith(".css"))
+    script = "\n".join(dressing[name] for name in DRESSING if name.endswith(".js"))
+    title = f"{description['legend']['title']} - {words.NAME}"
+    head = f"<title>{html.escape(title)}</title><style>{css}{_LOOK}.stp-map {{ {colours} }}</style><script>{script}</script>"
+    figure.header.add_child(Element(_verbatim(head)), name="dress")
+    figure.html.add_child(Element(_verbatim(str(_patterns() + tag("h1", description["legend"]["title"])))), name="0", index=0)
+    figure.html.add_child(Element(_verbatim(str(_below(atlas, areas, description)))), name="below")
+    return str(figure.render()).replace("<html>", '<html lang="en">', 1).replace("<body>", '<body class="stp-map" data-theme="light">', 1)
+
+
+def _verbatim(text: str) -> str:
+    """Text that branca's templates leave as it is."""
+    return "{% raw %}" + text.replace("{% endraw %}", "") + "{% endraw %}"
+
+
+def _patterns() -> Markup:
+    def pattern(name: str, ground: str) -> Markup:
+        stripes = tag("rect", "", width="6", height="6", class_=f"ground {ground}") + tag(
+            "rect", "", width="2", height="6", class_="stripe"
+        )
+        return Markup(
+            '<pattern id="stp-{}" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">{}</pattern>'
+        ).format(name, stripes)
+
+    every = pattern("none", "none") + Markup("").join(pattern(f"estimated-{k}", f"c{k}") for k in range(5))
+    return Markup('<svg width="0" height="0" style="position:absolute" aria-hidden="true"><defs>{}</defs></svg>').format(every)
+
+
+def _below(atlas: Atlas, areas: GeoDataFrame, description: Description) -> Markup:
+    legend = description["legend"]
+    entries = joined(
+        tag("li", tag("span", "", class_=f"swatch {entry['swatch']}", aria_hidden="true") + " " + tag("span", entry["label"]))
+        for entry in legend["entries"]
+    )
+    values = description["fill"]["areas"]
+    rows = sorted((areas.at[code, "name"], code, values[code][1]) for code in areas.index)
+    columns = (Column("Area"), Column("ONS code"), Column(legend["title"]))
+    return (
+        tag("div", tag("p", legend["title"], class_="legend-title") + tag("ul", entries) + tag("p", legend["note"]), class_="stp-legend")
+        + table("The same figures as a table", columns, rows)
+        + tag("p", words.NOT_AN_NHS_SITE)
+        + tag("p", description["attribution"], class_="stp-credit")
+        + tag("p", f"Data version {atlas.version}, fingerprint {atlas.fingerprint}.", class_="stp-credit")
+    )

@@ -1,0 +1,174 @@
+"""Named values as written tables: what the map shows, for those who read rather than look."""
+
+from __future__ import annotations
+
+import pandas as pd
+from markupsafe import Markup
+
+from stpdash import facts, words
+from stpdash.markup import Column, area_link, joined, outside_link, table, tag
+from stpdash.measures import amounts, people
+from stpdash.model import MAIN, Area, Atlas
+
+
+def flagged(written: str, status: str) -> Markup:
+    """A figure with its status beside it where that matters: "£437.7 million (estimated)"."""
+    mark = tag("span", " (estimated)", class_="flag") if status == "estimated" else Markup("")
+    return joined([written]) + mark
+
+
+def footprints(atlas: Atlas, year: str, areas: list[Area] | None = None) -> Markup:
+    """The 44 footprints (or some of them) with lead, people and money, by name; each name is a link to its page."""
+    money = amounts(atlas, "footprint", "2017", year)
+    residents = people(atlas, "footprint", "2017")["value"]
+    chosen = areas if areas is not None else atlas.areas_of("footprint", "2017")
+    rows = [
+        (
+            area_link(area.id, area.name),
+            lead_listed(atlas, area),
+            words.short_people(residents[area.code]),
+            flagged(words.short_pounds(money.at[area.code, "value"]), money.at[area.code, "status"]),
+        )
+        for area in sorted(chosen, key=lambda area: area.name)
+    ]
+    columns = (
+        Column("Footprint"),
+        Column("Lead, late-2017 list"),
+        Column("People mid-2017", numeric=True),
+        Column(f"Core funding {year}", numeric=True),
+    )
+    return table(f"{words.count(len(rows), 'footprint')} and who was listed as lead", columns, rows, scroll=areas is None)
+
+
+def lead_listed(atlas: Atlas, area: Area) -> str:
+    """The lead on the list of late 2017, or "Not recorded"."""
+    names = [fact.value for fact in facts.leads(atlas, area.id)[facts.LISTED] if fact.value]
+    return words.listed(names) or words.NOT_RECORDED
+
+
+def members(atlas: Atlas, areas: list[Area], year: str, chosen: str = "") -> Markup:
+    """CCGs with people and money, by name; the chosen one is marked in words as well as in weight."""
+    if not areas:
+        return tag("p", words.NOT_RECORDED)
+    layer, vintage = areas[0].layer, areas[0].vintage
+    money = amounts(atlas, layer, vintage, year)
+    residents = people(atlas, layer, vintage)["value"]
+    rows = [
+        (
+            area_link(area.id, area.name) + (tag("span", " (marked on the map)", class_="flag") if area.code == chosen else ""),
+            words.number(residents[area.code]),
+            flagged(words.pounds_m(money.at[area.code, "value"]), money.at[area.code, "status"]),
+            flagged(
+                words.pounds(money.at[area.code, "value"] * 1e6 / residents[area.code]), money.at[area.code, "status"]
+            ),
+        )
+        for area in sorted(areas, key=lambda area: area.name)
+    ]
+    columns = (
+        Column("CCG" if layer == "ccg" else "Area"),
+        Column("People, mid-2017", numeric=True),
+        Column(f"Core funding, {year}", numeric=True),
+        Column("Per resident", numeric=True),
+    )
+    return table(f"{words.count(len(rows), 'CCG')}, {atlas.vintage_label(vintage)}", columns, rows)
+
+
+def funding_by_year(frame: pd.DataFrame) -> Markup:
+    """Core funding year by year with status and note; a year without a figure says so.
+
+    `frame` is indexed by year with amount_gbp_m, status, note and source title, as `places.funding` gives it.
+    """
+    rows = [
+        (year, words.pounds_m(row["amount_gbp_m"]), row["status"] or words.NOT_RECORDED.lower(), row["note"])
+        for year, row in frame.iterrows()
+    ]
+    columns = (Column("Year"), Column("Core funding", numeric=True), Column("Status"), Column("How we know"))
+    return table("Core funding by year", columns, rows)
+
+
+def leads(atlas: Atlas, footprint: str) -> Markup:
+    """Who was lead at the four dates, on what basis, from which source. Last known is called last known."""
+    rows = []
+    for milestone, found in facts.leads(atlas, footprint).items():
+        when = facts.MILESTONES[milestone]
+        if not found:
+            rows.append((when, words.NOT_RECORDED, "We found no dated source.", ""))
+        for fact in found:
+            rows.append((when, _lead(atlas, footprint, fact), _basis(atlas, fact), source_line(atlas, fact.source)))
+    columns = (Column("At this date"), Column("Lead"), Column("How we know"), Column("Source"))
+    return table("Lead of the footprint at four dates", columns, rows)
+
+
+def _lead(atlas: Atlas, footprint: str, fact: facts.Fact) -> Markup:
+    if not fact.value:
+        return joined([atlas.word("fact_status", fact.status) or words.NOT_RECORDED])
+    came_from = facts.employer(atlas, footprint, fact.as_at)
+    return joined([fact.value]) + (tag("span", f", from: {came_from}", class_="flag") if came_from else "")
+
+
+def _basis(atlas: Atlas, fact: facts.Fact) -> str:
+    note = f" {fact.note}" if fact.note else ""
+    seen = f" Seen: {words.date(fact.seen_on)}." if fact.seen_on else ""
+    return f"{atlas.word('basis', fact.basis)}.{seen}{note}"
+
+
+def source_line(atlas: Atlas, source: str) -> Markup:
+    """A source as a link with its date: what it is, who published it, when."""
+    card = atlas.source(source)
+    return outside_link(card["address"], card["title"]) + f", {card['publisher']}, {words.date(card['published'])}"
+
+
+def headline(atlas: Atlas, year: str) -> Markup:
+    """England in four figures."""
+    england = atlas.codes("england", MAIN)[0]
+    money = amounts(atlas, "england", MAIN, year).at[england, "value"]
+    residents = people(atlas, "england", MAIN).at[england, "value"]
+    pairs = (
+        ("Footprints, April 2017", words.number(len(atlas.codes("footprint", MAIN)))),
+        ("CCGs, April 2017", words.number(len(atlas.codes("ccg", MAIN)))),
+        ("People, mid-2017", words.short_people(residents)),
+        (f"Core CCG funding, {year}, cash", words.short_pounds(money)),
+    )
+    return tag("dl", joined(tag("div", tag("dt", term) + tag("dd", said)) for term, said in pairs), class_="atlas-figures")
+
+
+def vintages(atlas: Atlas) -> Markup:
+    """The years for which England can be drawn whole, with their counts."""
+    rows = [
+        (
+            row["label"],
+            f"{words.date(row['in_force_from'])} to {words.date(row['in_force_to']) if row['in_force_to'] else 'later'}",
+            words.number(row["ccgs"]),
+            words.number(row["footprints"]),
+            words.number(row["regions"]),
+            row["note"],
+        )
+        for row in atlas.vintages.to_dict("records")
+    ]
+    columns = (
+        Column("Vintage"),
+        Column("In force"),
+        Column("CCGs", numeric=True),
+        Column("Footprints", numeric=True),
+        Column("Regions", numeric=True),
+        Column("What to know"),
+    )
+    return table("Vintages of the boundaries", columns, rows)
+
+
+def sources(atlas: Atlas) -> Markup:
+    """Every source card of the data package."""
+    rows = [
+        (
+            outside_link(card["address"], card["title"]),
+            card["publisher"],
+            words.date(card["published"]),
+            card["licence"],
+            card["covers"],
+        )
+        for card in atlas.sources.to_dict("records")
+    ]
+    columns = (Column("Title"), Column("Publisher"), Column("Published"), Column("Licence"), Column("What we took"))
+    return table(words.count(len(rows), "source"), columns, rows)
+
+

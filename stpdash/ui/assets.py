@@ -1,0 +1,93 @@
+"""Our own files for the browser: each group has an address with its fingerprint in it and is compressed ahead of time.
+
+A file whose address holds its fingerprint never changes, so a browser may keep it for good; a new version has a new
+address. Two groups: `frontend` (the live map and the page's style sheet) and `boundaries` (shapes from geodata).
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import mimetypes
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import brotli
+
+PREFIX = "assets"
+FRONTEND = Path(__file__).parent / "frontend"
+_TYPES = {".svg": "image/svg+xml", ".js": "text/javascript", ".topojson": "application/json", ".geojson": "application/json", ".css": "text/css"}
+
+
+@dataclass(frozen=True)
+class Packed:
+    """A body in the three forms a browser may ask for."""
+
+    media_type: str
+    plain: bytes
+    gzip: bytes
+    brotli: bytes
+
+    def encoded(self, accepted: str) -> tuple[str, bytes]:
+        """The smallest form that an Accept-Encoding header allows: its encoding's name (blank: as it is) and bytes."""
+        offers = {part.split(";")[0].strip() for part in accepted.lower().split(",") if "q=0" not in part.replace(" ", "")}
+        if "br" in offers:
+            return "br", self.brotli
+        if "gzip" in offers:
+            return "gzip", self.gzip
+        return "", self.plain
+
+
+def pack(body: bytes, name: str, quality: int = 11) -> Packed:
+    """Compress a body once, for all its readers."""
+    suffix = Path(name).suffix
+    media_type = _TYPES.get(suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
+    if media_type.startswith("text/"):
+        media_type += "; charset=utf-8"
+    return Packed(media_type, body, gzip.compress(body, 6, mtime=0), brotli.compress(body, quality=quality))
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """All our files by their path below the prefix, fingerprint first: "1a2b3c4d5e6f/map.js"."""
+
+    files: dict[str, Packed]
+    fingerprints: dict[str, str]
+
+    def address(self, group: str, name: str) -> str:
+        """The address of a file, relative to the page, so that it also holds below a base path."""
+        return f"{PREFIX}/{self.path(group, name)}"
+
+    def path(self, group: str, name: str) -> str:
+        """The key of a file in `files`. Raises KeyError when the group has no such file."""
+        path = f"{self.fingerprints[group]}/{name}"
+        if path not in self.files:
+            raise KeyError(f"no file called {name} in {group}")
+        return path
+
+
+def _group(folder: Path) -> dict[str, bytes]:
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix in _TYPES)
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def _fingerprint(files: Iterable[tuple[str, bytes]]) -> str:
+    digest = hashlib.sha256()
+    for name, body in files:
+        digest.update(name.encode() + b"\0" + hashlib.sha256(body).digest())
+    return digest.hexdigest()[:12]
+
+
+@cache
+def shelf(geodata: Path) -> Shelf:
+    """Read, fingerprint and compress both groups; done once a process, before the first visitor."""
+    files: dict[str, Packed] = {}
+    fingerprints: dict[str, str] = {}
+    for group, folder in (("frontend", FRONTEND), ("boundaries", geodata / "boundaries")):
+        bodies = _group(folder)
+        fingerprints[group] = _fingerprint(bodies.items())
+        for name, body in bodies.items():
+            files[f"{fingerprints[group]}/{name}"] = pack(body, name)
+    return Shelf(files, fingerprints)

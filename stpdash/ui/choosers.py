@@ -1,0 +1,85 @@
+"""What a reader can choose on a page: an area, a measure, a year, an overlay, a file to take away."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from stpdash import find, standalone
+from stpdash.layers import Description
+from stpdash.measures import Measure
+from stpdash.model import Area, Atlas
+from stpdash.overlays import OVERLAYS
+from stpdash.ui import address, atlas
+
+
+def measure_and_year(
+    places: Sequence[DeltaGenerator], measures: Mapping[str, Measure], default: str, default_year: str, notices: list[str]
+) -> tuple[Measure, str]:
+    """In two places side by side the measure and, where it has years, the year. A measure without years keeps the year in the address untouched."""
+    with places[0]:
+        key = address.select("Shade by", "measure", {k: m.title for k, m in measures.items()}, default, notices)
+    measure = measures[key]
+    if not measure.years:
+        return measure, ""
+    with places[1]:
+        year = address.select("Year", "year", {year: year for year in measure.years}, default_year, notices)
+    return measure, year
+
+
+def overlay(keys: Sequence[str], notices: list[str]) -> str:
+    """The outlines to lay over the map; blank for none."""
+    options = {"none": "No outlines"} | {key: OVERLAYS[key].title for key in keys}
+    chosen = address.select("Lay over", "overlay", options, "none", notices)
+    return "" if chosen == "none" else chosen
+
+
+def area_in_address(data: Atlas, notices: list[str]) -> Area | None:
+    """The area that the address names; None for none. An unknown one gives a notice with the nearest matches."""
+    asked = address.given("area")
+    if not asked:
+        return None
+    found = find.resolve(data, asked)
+    if found is None:
+        notices.append(unknown_area(data, asked))
+    return found
+
+
+def unknown_area(data: Atlas, asked: str) -> str:
+    """What is said of an id that is no area: never another area's numbers, but the nearest names."""
+    close = [find.label(area) for area in find.nearest(data, asked)]
+    hint = f" Did you mean {' or '.join(close)}?" if close else " Use the search box or the table to find one."
+    return f"There is no area called “{asked}”.{hint}"
+
+
+@st.cache_data(show_spinner=False)
+def _options(fingerprint: str) -> dict[str, str]:
+    return find.choices(atlas.read())
+
+
+def find_area(data: Atlas) -> None:
+    """A search box over every area that has a page; choosing one opens it."""
+    options = _options(data.fingerprint)
+    chosen = st.selectbox(
+        "Find your area",
+        list(options),
+        index=None,
+        format_func=lambda each: options[each],
+        placeholder="Type a footprint, CCG, region or code",
+        key="find",
+    )
+    if chosen:
+        st.switch_page("pages/area.py", query_params={"area": chosen})
+
+
+def take_away(data: Atlas, picture: Description, name: str) -> None:
+    """The map on the page as one HTML file that needs nothing else."""
+    st.download_button(
+        "Download this map (one HTML file)",
+        data=lambda: standalone.page(data, atlas.shapes, atlas.dressing(), picture),
+        file_name=f"{name.replace('/', '-').replace(' ', '_')}.html",
+        mime="text/html",
+        on_click="ignore",
+    )

@@ -1,0 +1,197 @@
+// The live map: draws the layer description that the server sends, in place, and reports a choice.
+// Called by Streamlit with fresh data on every rerun; the map itself is made once per place on the page.
+import { KeyboardList } from "./keyboard.js";
+import { drawLegend } from "./legend.js";
+import { areas } from "./shapes.js";
+import { View } from "./view.js";
+
+const L = globalThis.L;
+const ENGLAND = L.latLngBounds([49.86, -6.42], [55.82, 1.78]);
+const LONDON = L.latLngBounds([51.285, -0.51], [51.69, 0.335]);
+const atlases = new WeakMap(); // place on the page -> Atlas
+let made = 0;
+
+const sheet = (name) => new Promise((ready) => {
+  const href = new URL(name, import.meta.url).href;
+  if ([...document.styleSheets].some((each) => each.href === href)) return ready(); // the page's head has it already
+  const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href });
+  link.onload = link.onerror = () => ready();
+  document.head.append(link);
+});
+const dressed = Promise.all([sheet("./vendor/leaflet-1.9.4.css"), sheet("./map.css")]);
+
+const afterPaint = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+
+const FRAME = `
+  <div class="stp-frame" role="group">
+    <div class="stp-list" role="listbox" tabindex="0"></div>
+    <div class="stp-main"></div>
+    <p class="stp-readout" aria-hidden="true"></p>
+    <div class="stp-inset" aria-hidden="true"><p>London</p><div></div></div>
+    <div class="stp-buttons">
+      <button type="button" data-do="in" aria-label="Zoom in">+</button>
+      <button type="button" data-do="out" aria-label="Zoom out">−</button>
+      <button type="button" data-do="chosen" aria-label="Zoom to the chosen area" hidden>◎</button>
+      <button type="button" data-do="all" aria-label="Show the whole map">⤢</button>
+    </div>
+    <p class="stp-trouble" role="alert" hidden>The map could not be loaded. The tables on this page hold the same figures.</p>
+  </div>
+  <div class="stp-legend"></div>
+  <p class="stp-credit"></p>`;
+
+class Atlas {
+  constructor(place) {
+    this.tag = `stp${++made}`;
+    this.root = document.createElement("div");
+    this.root.className = "stp-map";
+    this.root.innerHTML = FRAME;
+    place.append(this.root);
+    const part = (name) => this.root.querySelector(name);
+    this.frame = part(".stp-frame");
+    this.readout = part(".stp-readout");
+    this.list = part(".stp-list");
+    this.list.id = `${this.tag}-list`;
+    const shared = { onHover: (code) => this.point(code), onPick: (code) => this.pick(code) };
+    this.main = new View(part(".stp-main"), { tag: `${this.tag}m`, interactive: true, ...shared });
+    this.shared = shared;
+    this.keyboard = new KeyboardList(this.list, {
+      centreOf: (code) => this.main.centreOf(code),
+      onActive: (code) => { this.markAll("active", code); this.point(code); },
+      onPick: (code) => this.pick(code),
+      onLeave: () => this.root.querySelector("[data-do=in]").focus(),
+    });
+    part(".stp-buttons").addEventListener("click", (event) => this.pressed(event.target.closest("button")?.dataset.do));
+    new ResizeObserver(() => this.views().forEach((view) => view.resize())).observe(this.frame);
+  }
+
+  views() {
+    return this.inset ? [this.main, this.inset] : [this.main];
+  }
+
+  async show(description, report) {
+    this.report = report;
+    this.wanted = description;
+    try {
+      await dressed;
+      if (description !== this.wanted) return; // a newer one has come meanwhile
+      this.dress(description);
+      const topo = await this.main.draw(description);
+      if (description !== this.wanted) return;
+      this.description = description;
+      this.frameIt(description);
+      this.listAreas(topo, description);
+      this.choose(description.chosen);
+      this.point(null);
+      this.frame.dataset.drawn = description.version;
+      this.root.querySelector(".stp-trouble").hidden = true;
+      performance.mark("stp-drawn");
+      await afterPaint(); // what follows is drawn beside a map that stands already
+      if (description.inset && description === this.wanted) await this.drawInset(description);
+      this.main.drawLand(description.land).catch(() => {}); // neighbouring land is scenery: the map stands without it
+    } catch (error) {
+      console.error(error);
+      this.root.querySelector(".stp-trouble").hidden = false;
+    }
+  }
+
+  dress(description) {
+    const style = this.root.style;
+    for (const mode of ["light", "dark"]) {
+      description.palette[mode].forEach((colour, i) => style.setProperty(`--${mode}${i}`, colour));
+    }
+    this.root.dataset.theme = isDark(this.root) ? "dark" : "light";
+    this.root.dataset.size = description.size;
+    style.setProperty("--tag", this.tag);
+    for (const view of this.views()) {
+      const id = view.tag;
+      view.map.getContainer().style.setProperty("--none", `url(#${id}-none)`);
+      for (let k = 0; k < 5; k += 1) view.map.getContainer().style.setProperty(`--estimated${k}`, `url(#${id}-estimated-${k})`);
+    }
+    this.frame.setAttribute("aria-label", description.label);
+    this.list.setAttribute("aria-label", `${description.label}. Arrow keys move between areas, Enter chooses, Escape leaves.`);
+    drawLegend(this.root.querySelector(".stp-legend"), description.legend);
+    this.root.querySelector(".stp-credit").textContent = description.attribution;
+  }
+
+  frameIt(description) {
+    const fit = JSON.stringify(description.fit);
+    if (fit === this.fitted) return;
+    this.fitted = fit;
+    this.home = (description.fit.length && this.main.boundsOf(description.fit)) || ENGLAND;
+    this.main.fit(this.home);
+  }
+
+  async drawInset(description) {
+    const box = this.root.querySelector(".stp-inset");
+    box.hidden = false;
+    if (!this.inset) {
+      this.inset = new View(box.querySelector("div"), { tag: `${this.tag}i`, interactive: false, ...this.shared });
+      this.dress(description);
+    }
+    await this.inset.draw({ ...description, circles: null }, LONDON);
+    if (!this.inset.bounds) this.inset.fit(LONDON);
+    this.inset.mark("picked", this.chosen);
+  }
+
+  listAreas(topo, { fill }) {
+    this.names = new Map(areas(topo, fill.object).map((feature) => [feature.id, feature.properties.name]));
+    const entries = Object.entries(fill.areas).map(([code, [, text]]) => [code, `${this.names.get(code)}: ${text}`]);
+    entries.sort(([, a], [, b]) => a.localeCompare(b));
+    this.keyboard.fill(entries);
+  }
+
+  markAll(kind, code) {
+    for (const view of this.views()) view.mark(kind, code);
+  }
+
+  choose(code) {
+    this.chosen = code;
+    this.markAll("picked", code);
+    this.keyboard.choose(code);
+    this.root.querySelector("[data-do=chosen]").hidden = !code;
+  }
+
+  /** Say name and value of an area above the map; of the chosen one when nothing is pointed at. */
+  point(code) {
+    const shown = code ?? (this.list.matches(":focus") ? this.keyboard.active : null) ?? this.chosen;
+    const entry = shown && this.description?.fill.areas[shown];
+    this.readout.hidden = !entry;
+    if (!entry) return;
+    const name = document.createElement("strong");
+    name.textContent = this.names.get(shown);
+    this.readout.replaceChildren(name, ` ${entry[1]}`);
+  }
+
+  pick(code) {
+    this.choose(code); // drawn here first, then told to the server
+    this.point(code);
+    this.report(code);
+  }
+
+  pressed(what) {
+    if (what === "in") this.main.map.zoomIn();
+    else if (what === "out") this.main.map.zoomOut();
+    else if (what === "all") this.main.fit(this.home);
+    else if (what === "chosen" && this.chosen) {
+      const bounds = this.main.boundsOf([this.chosen]);
+      if (bounds) this.main.fit(bounds.pad(0.3));
+    }
+    if (L.Browser.mobile && what === "in") this.main.map.dragging.enable();
+    if (L.Browser.mobile && what === "all") this.main.map.dragging.disable();
+  }
+}
+
+function isDark(element) {
+  const ground = getComputedStyle(element).getPropertyValue("--st-background-color").trim();
+  const probe = Object.assign(document.createElement("span"), { hidden: true });
+  probe.style.color = ground || "#fff";
+  element.append(probe);
+  const [r, g, b] = getComputedStyle(probe).color.match(/[\d.]+/g).map(Number);
+  probe.remove();
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b < 110;
+}
+
+export default function draw({ data, parentElement, setTriggerValue }) {
+  if (!atlases.has(parentElement)) atlases.set(parentElement, new Atlas(parentElement));
+  atlases.get(parentElement).show(data, (code) => setTriggerValue("picked", code));
+}

@@ -1,0 +1,205 @@
+// One Leaflet view of the layer description: the main map and the London inset are two of these.
+import "./vendor/leaflet-1.9.4.js";
+import { areas, lines, outlines, topology } from "./shapes.js";
+
+const L = globalThis.L;
+const SVG = "http://www.w3.org/2000/svg";
+const PANES = ["land", "fill", "lines", "circles", "chosen"];
+const CLASSES = [0, 1, 2, 3, 4];
+
+const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+const svgNode = (name, attributes) => {
+  const node = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+  return node;
+};
+
+/** Stripes for "no figure" and for estimated values, in each class colour. Ids carry `tag`: two views share a page. */
+function patterns(tag) {
+  const defs = svgNode("defs", {});
+  const add = (id, className) => {
+    const pattern = svgNode("pattern", {
+      id: `${tag}-${id}`, width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)",
+    });
+    pattern.append(
+      svgNode("rect", { width: 6, height: 6, class: `ground ${className}` }),
+      svgNode("rect", { width: 2, height: 6, class: "stripe" }),
+    );
+    defs.append(pattern);
+  };
+  add("none", "none");
+  for (const k of CLASSES) add(`estimated-${k}`, `c${k}`);
+  return defs;
+}
+
+/** The box around a feature, from its outer rings alone. */
+function boundsOf({ geometry: { type, coordinates } }) {
+  const box = L.latLngBounds([]);
+  for (const polygon of type === "Polygon" ? [coordinates] : coordinates) {
+    for (const [lon, lat] of polygon[0]) box.extend([lat, lon]);
+  }
+  return box;
+}
+
+/** The class names of one area's shape: `a` area, `c0`-`c4` its class, `none` no figure, `estimated`. */
+export function shapeClass(entry) {
+  if (!entry) return "a outside";
+  const [k, , marks = ""] = entry;
+  const fill = k === null ? "none" : `c${k}`;
+  return `a ${fill}${marks.includes("e") ? " estimated" : ""}`;
+}
+
+export class View {
+  constructor(element, { tag, interactive, onHover, onPick }) {
+    this.tag = tag;
+    this.onHover = onHover;
+    this.onPick = onPick;
+    this.groups = new Map(); // layer name -> Leaflet layer, kept so that a switch back costs nothing
+    this.shapes = new Map(); // code -> path of the layer on show
+    const still = calm() || !interactive;
+    this.map = L.map(element, {
+      zoomControl: false, attributionControl: false, keyboard: false, scrollWheelZoom: false, boxZoom: interactive,
+      dragging: interactive && !L.Browser.mobile, doubleClickZoom: interactive, touchZoom: interactive,
+      zoomSnap: 0.25, zoomDelta: 0.75, zoomAnimation: !still, fadeAnimation: false, inertia: !still, minZoom: 4, maxZoom: 13,
+      maxBounds: [[48.2, -11], [57.6, 5]], maxBoundsViscosity: 0.8,
+    });
+    this.map.setView([53, -1.8], 6, { animate: false });
+    this.renderers = Object.fromEntries(PANES.map((name, i) => {
+      const pane = this.map.createPane(name);
+      pane.style.zIndex = 400 + i;
+      if (name !== "fill" && name !== "circles") pane.style.pointerEvents = "none";
+      return [name, L.svg({ pane: name, padding: interactive ? 0.6 : 0.1 })];
+    }));
+    this.moved = false;
+    this.map.on("dragstart zoomstart", () => { this.moved = !this.fitting; });
+  }
+
+  /** Fit to bounds without counting it as the reader's own move. */
+  fit(bounds) {
+    this.fitting = true;
+    this.bounds = bounds;
+    this.map.invalidateSize({ animate: false, pan: false });
+    this.map.fitBounds(bounds, { padding: [10, 10], animate: false });
+    this.fitting = false;
+    this.moved = false;
+  }
+
+  resize() {
+    this.map.invalidateSize({ animate: false, pan: false });
+    if (!this.moved && this.bounds) this.fit(this.bounds);
+  }
+
+  async draw(description, within) {
+    const topo = await topology(description.topology);
+    this.drawFill(topo, description.fill, within);
+    this.drawLines(topo, description.lines);
+    this.drawCircles(description.circles);
+    return topo;
+  }
+
+  async drawLand(address) {
+    if (this.land) return;
+    const land = await topology(address);
+    if (this.land) return;
+    this.land = L.geoJSON(land, {
+      pane: "land", renderer: this.renderers.land, interactive: false, style: { className: "land" }, smoothFactor: 1.5,
+    }).addTo(this.map);
+  }
+
+  drawFill(topo, fill, within) {
+    if (this.filled !== fill.object) {
+      const fresh = this.group(`fill ${fill.object}`, () => this.fillLayer(topo, fill.object, within));
+      if (this.fillGroup) this.map.removeLayer(this.fillGroup);
+      this.fillGroup = fresh.addTo(this.map);
+      this.shapes = fresh.shapes;
+      this.filled = fill.object;
+      this.ensurePatterns();
+    }
+    for (const [code, shape] of this.shapes) {
+      shape.getElement()?.setAttribute("class", `${shapeClass(fill.areas[code])} leaflet-interactive`);
+      shape.inside = code in fill.areas;
+    }
+  }
+
+  fillLayer(topo, object, within) {
+    const shapes = new Map();
+    const group = L.geoJSON(areas(topo, object), {
+      pane: "fill", renderer: this.renderers.fill, smoothFactor: 0.6, bubblingMouseEvents: false,
+      style: { className: "a" },
+      filter: (feature) => !within || within.intersects(boundsOf(feature)),
+      onEachFeature: (feature, shape) => {
+        const code = feature.id;
+        shapes.set(code, shape);
+        shape.on({
+          mouseover: () => shape.inside && this.onHover(code),
+          mouseout: () => this.onHover(null),
+          click: () => shape.inside && this.onPick(code),
+        });
+      },
+    });
+    group.shapes = shapes;
+    return group;
+  }
+
+  drawLines(topo, wanted) {
+    const names = new Set(wanted.map((line) => line.object));
+    for (const [name, group] of this.groups) {
+      if (name.startsWith("lines ") && !names.has(name.slice(6))) this.map.removeLayer(group);
+    }
+    for (const line of wanted) {
+      const group = this.group(`lines ${line.object}`, () => L.geoJSON(
+        (line.covers ? lines : outlines)(topo, line.object),
+        { pane: "lines", renderer: this.renderers.lines, interactive: false, smoothFactor: 0.6, style: { className: `line ${line.style}`, fill: false } },
+      ));
+      if (!this.map.hasLayer(group)) group.addTo(this.map);
+    }
+  }
+
+  drawCircles(circles) {
+    this.circleGroup?.remove();
+    this.circleGroup = null;
+    if (!circles) return;
+    const unit = Math.min(34, Math.max(14, this.map.getSize().x / 22));
+    this.circleGroup = L.layerGroup(Object.entries(circles).map(([code, [lon, lat, size, marks]]) =>
+      L.circleMarker([lat, lon], {
+        pane: "circles", renderer: this.renderers.circles, radius: Math.max(2, unit * Math.sqrt(size)), interactive: false,
+        className: `circle${marks.includes("e") ? " estimated" : ""}`,
+      }))).addTo(this.map);
+  }
+
+  /** Mark areas: the chosen one and the one under the keyboard. Drawn in the browser at once. */
+  mark(kind, code) {
+    const key = `mark-${kind}`;
+    this[key]?.remove();
+    this[key] = null;
+    const shape = code && this.shapes.get(code);
+    if (!shape) return;
+    const outline = (className) => L.geoJSON(shape.feature, {
+      pane: "chosen", renderer: this.renderers.chosen, interactive: false, smoothFactor: 0.6, style: { className, fill: false },
+    });
+    this[key] = L.layerGroup([outline(`casing ${kind}`), outline(`edge ${kind}`)]).addTo(this.map);
+  }
+
+  boundsOf(codes) {
+    const found = codes.map((code) => this.shapes.get(code)).filter(Boolean);
+    return found.length ? L.featureGroup(found).getBounds() : null;
+  }
+
+  centreOf(code) {
+    return this.shapes.get(code)?.getBounds().getCenter();
+  }
+
+  group(name, make) {
+    if (!this.groups.has(name)) this.groups.set(name, make());
+    return this.groups.get(name);
+  }
+
+  ensurePatterns() {
+    const svg = this.map.getPane("fill").querySelector("svg");
+    if (svg && !svg.querySelector("defs")) svg.prepend(patterns(this.tag));
+  }
+
+  remove() {
+    this.map.remove();
+  }
+}

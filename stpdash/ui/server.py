@@ -1,0 +1,172 @@
+"""The web server around the Streamlit script: our files, compressed and immutable; the page's first HTML; plain errors.
+
+Streamlit sends its own bundle of some 2.7 MB uncompressed; here it goes out compressed, which for a real visitor is
+the largest single gain. The data package is checked before the port opens: a broken one stops the start.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from anyio import to_thread
+from starlette.datastructures import Headers
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
+from streamlit import file_util
+from streamlit.runtime.pages_manager import PagesManager
+
+from stpdash import words
+from stpdash.ui import assets, atlas
+
+PAGES = ("/", "/area", "/sources")
+_PASSED_ON = ("/_stcore/", "/static/", "/media/", "/component/")
+_FOREVER = "public, max-age=31536000, immutable"
+_log = logging.getLogger(__name__)
+
+
+def settings() -> dict[str, Any]:
+    """What app.py gives to st.App: our routes, middleware, start-up check and error text."""
+    # With a pages/ folder beside the script, a deep link to a cold server would run that page alone, without its frame.
+    PagesManager.uses_pages_directory = False
+    return {
+        "routes": [Route(f"/{assets.PREFIX}/{{path:path}}", _asset, methods=["GET"])],
+        "middleware": [Middleware(FirstHtml), Middleware(PackedBundle)],
+        "lifespan": _checked_start,
+        "on_script_error": _apologise,
+    }
+
+
+@asynccontextmanager
+async def _checked_start(_app: st.App) -> AsyncIterator[None]:
+    atlas.read()
+    atlas.files()
+    await to_thread.run_sync(first_html)
+    yield
+
+
+def _apologise(error: Exception) -> bool:
+    _log.exception("a page failed", exc_info=error)
+    st.error(
+        "Sorry, this page could not be drawn. Nothing is wrong at your end. "
+        "Please try again in a moment, or go back to the page called England."
+    )
+    return True
+
+
+def _reply(packed: assets.Packed, accepted: str, cache_control: str, etag: str = "") -> Response:
+    encoding, body = packed.encoded(accepted)
+    headers = {"Cache-Control": cache_control, "Vary": "Accept-Encoding", "X-Content-Type-Options": "nosniff"}
+    if encoding:
+        headers["Content-Encoding"] = encoding
+    if etag:
+        headers["ETag"] = etag
+    return Response(body, media_type=packed.media_type, headers=headers)
+
+
+async def _asset(request: Request) -> Response:
+    packed = atlas.files().files.get(request.path_params["path"])
+    if packed is None:
+        return Response("There is no such file here.", status_code=404, media_type="text/plain")
+    return _reply(packed, request.headers.get("accept-encoding", ""), _FOREVER)
+
+
+@cache
+def first_html() -> tuple[assets.Packed, str]:
+    """Streamlit's index page with our title, description, style sheet and early fetches; and its ETag.
+
+    Raises RuntimeError when a Streamlit upgrade has changed the page so that a place to insert is missing.
+    """
+    shelf = atlas.files()
+    early = [
+        f'<link rel="modulepreload" href="{shelf.address("frontend", name)}">'
+        for name in ("map.js", "view.js", "shapes.js", "keyboard.js", "legend.js",
+                     "vendor/leaflet-1.9.4.js", "vendor/topojson-client-3.1.0.js")
+    ]  # fmt: skip
+    early.append(
+        f'<link rel="preload" as="fetch" crossorigin href="{shelf.address("boundaries", "england_2016-2020.topojson")}">'
+    )
+    early += [f'<link rel="modulepreload" crossorigin href="./static/js/{path.name}">' for path in _component_code()]
+    style = "".join(
+        f'<link rel="stylesheet" href="{shelf.address("frontend", name)}">'
+        for name in ("vendor/leaflet-1.9.4.css", "map.css", "page.css")
+    )
+    about = f'<meta name="description" content="{words.NAME}: who answers, with how much money, and how that changed.">'
+    html = (Path(file_util.get_static_dir()) / "index.html").read_text("utf-8")
+    icon = shelf.address("frontend", "favicon.svg")
+    for old, new in (
+        ('href="./favicon.png"', f'href="{icon}" type="image/svg+xml"'),
+        ("<title>Streamlit</title>", f"<title>{words.NAME}</title>\n    {about}\n    {style}\n    " + "\n    ".join(early)),
+        ("</noscript>", f"</noscript><noscript><p>{words.NAME} needs JavaScript. {words.NOT_AN_NHS_SITE}</p></noscript>"),
+    ):
+        if old not in html:
+            raise RuntimeError(f"Streamlit's index.html no longer holds {old}; look at stpdash/ui/server.py")
+        html = html.replace(old, new, 1)
+    body = html.encode()
+    return assets.pack(body, "index.html"), f'"{hashlib.sha256(body).hexdigest()[:16]}"'
+
+
+def _component_code() -> list[Path]:
+    """Streamlit's own code for components, which it would fetch only when the page is half drawn."""
+    return sorted((Path(file_util.get_static_dir()) / "static" / "js").glob("BidiComponent.*.js"))
+
+
+class FirstHtml:
+    """Answers our pages with the prepared HTML and any unknown path with a plain 404, instead of an empty shell."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request: ours is answered here, Streamlit's is passed on."""
+        if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"}:
+            return await self.app(scope, receive, send)
+        path = scope["path"].removeprefix(scope.get("root_path", "")) or "/"
+        if path in PAGES:
+            return await _page(Headers(scope=scope))(scope, receive, send)
+        if path.startswith((*_PASSED_ON, f"/{assets.PREFIX}/")) or path == "/favicon.png":
+            return await self.app(scope, receive, send)
+        return await _NOWHERE(scope, receive, send)
+
+
+def _page(headers: Headers) -> Response:
+    packed, etag = first_html()
+    if headers.get("if-none-match") == etag:
+        return Response(status_code=304, headers={"ETag": etag, "Cache-Control": "no-cache"})
+    return _reply(packed, headers.get("accept-encoding", ""), "no-cache", etag)
+
+
+_NOWHERE = Response(
+    f'<!doctype html><html lang="en"><meta charset="utf-8"><title>Page not found - {words.NAME}</title>'
+    '<h1>There is no such page</h1><p><a href="/">Go to the map of England</a></p></html>',
+    status_code=404,
+    media_type="text/html",
+)
+
+
+class PackedBundle:
+    """Sends Streamlit's own bundle compressed; each file is compressed once, when it is first asked for."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self.root = Path(file_util.get_static_dir()).resolve()
+        self.packed: Callable[[Path], assets.Packed] = cache(lambda path: assets.pack(path.read_bytes(), path.name, 5))
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request: a script or style sheet of the bundle is answered here, all else is passed on."""
+        if scope["type"] == "http" and scope["method"] == "GET" and scope["path"].startswith("/static/"):
+            path = (self.root / scope["path"].lstrip("/")).resolve()
+            if path.suffix in {".js", ".css"} and path.is_relative_to(self.root) and path.is_file():
+                packed = await to_thread.run_sync(self.packed, path)
+                accepted = Headers(scope=scope).get("accept-encoding", "")
+                return await _reply(packed, accepted, _FOREVER)(scope, receive, send)
+        return await self.app(scope, receive, send)

@@ -1,0 +1,58 @@
+"""The frame of every page: title, navigation, notices, footer. Pages draw inside it and know nothing of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+from markupsafe import Markup
+
+from stpdash import words
+from stpdash.markup import joined, tag
+from stpdash.ui import atlas
+
+PAGES = Path(__file__).parents[2] / "pages"
+_CORRECTIONS = "To ask for a correction, above all of anything that names a person, write to whoever runs this copy."
+
+
+def draw() -> None:
+    """Draw the page that the address names, in its frame."""
+    page = st.navigation(
+        [
+            st.Page(PAGES / "england.py", title="England", default=True),
+            st.Page(PAGES / "area.py", title="Area", url_path="area"),
+            st.Page(PAGES / "sources.py", title="Sources", url_path="sources"),
+        ],
+        position="top",
+    )
+    st.set_page_config(page_title=f"{page.title} - {words.NAME}", layout="wide")
+    page.run()
+    write(footer())
+
+
+def title(text: str) -> None:
+    """The browser's title for a page whose subject is known only once it is drawn."""
+    st.set_page_config(page_title=f"{text} - {words.NAME}", layout="wide")
+
+
+def write(html: Markup) -> None:
+    """Put finished, escaped HTML on the page."""
+    st.html(str(html))
+
+
+def notices(found: list[str]) -> None:
+    """Say what in the address could not be followed; it never breaks the page."""
+    for text in found:
+        st.warning(text)
+
+
+def footer() -> Markup:
+    """What this is, what it is not, whose data, which version."""
+    data = atlas.read()
+    lines = (
+        tag("strong", words.NOT_AN_NHS_SITE),
+        joined([words.ONS_CREDIT, words.OS_CREDIT, words.NHS_CREDIT], ". "),
+        joined([words.LAND_CREDIT, _CORRECTIONS], ". "),
+        joined([f"Data version {data.version}, fingerprint {data.fingerprint[:12]}. ", tag("a", "Sources and what is not known", href="sources")]),
+    )  # fmt: skip
+    return tag("footer", joined(tag("p", line) for line in lines), class_="atlas-foot")

@@ -1,0 +1,113 @@
+"""The words for readers: how a number, a date, a gap and a source are written. Pure; no page formats anything itself."""
+
+from __future__ import annotations
+
+import math
+
+NAME = "Atlas of NHS footprints"
+NOT_RECORDED = "Not recorded"
+NO_FIGURE = "No figure found"
+NOT_AN_NHS_SITE = (
+    "This is not an NHS website. It shows the arrangements of 2016 to 2020 as published, not the NHS today. "
+    "Indicative funding is not a budget."
+)
+ONS_CREDIT = "Source: Office for National Statistics licensed under the Open Government Licence v.3.0"
+OS_CREDIT = "Contains OS data © Crown copyright and database right 2016-2020"
+NHS_CREDIT = "Contains public sector information licensed under the Open Government Licence v3.0."
+LAND_CREDIT = "Neighbouring land: Natural Earth and ONS"
+MAP_CREDIT = f"{ONS_CREDIT}. {OS_CREDIT}. Boundaries adapted from these sources. {LAND_CREDIT}."
+MONEY_CAVEAT = (
+    "Core CCG allocations in cash terms, not adjusted for inflation: hospital, mental health, community and "
+    "prescribing. Not GP services, not specialised care, not running costs. Footprint figures are sums of CCG figures."
+)
+STATUS = {"published": "published", "derived": "derived", "estimated": "estimated"}
+
+_MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
+
+
+def number(value: float, decimals: int = 0) -> str:
+    """A number with thousands separated: 55,619,430. NaN reads "No figure found"."""
+    if math.isnan(value):
+        return NO_FIGURE
+    return f"{value:,.{decimals}f}"
+
+
+def people(value: float) -> str:
+    """A count of people, unit included."""
+    return NO_FIGURE if math.isnan(value) else f"{value:,.0f} people"
+
+
+def short_people(value: float) -> str:
+    """People rounded for a headline: 55.6 million, 318,000."""
+    if math.isnan(value):
+        return NO_FIGURE
+    return f"{value / 1e6:.1f} million" if value >= 1e6 else f"{round(value, -3):,.0f}"
+
+
+def pounds(value: float) -> str:
+    """Whole pounds: £1,385."""
+    return NO_FIGURE if math.isnan(value) else f"£{value:,.0f}"
+
+
+def pounds_m(value: float) -> str:
+    """Millions of pounds from `value` in £ million: £1,902.3 million."""
+    return NO_FIGURE if math.isnan(value) else f"£{value:,.1f} million"
+
+
+def short_pounds(value: float) -> str:
+    """A headline amount from £ million: £72.1 billion, £438 million."""
+    if math.isnan(value):
+        return NO_FIGURE
+    return f"£{value / 1000:,.1f} billion" if value >= 1000 else f"£{value:,.0f} million"
+
+
+def percent(value: float, decimals: int = 1) -> str:
+    """A share given in per cent: 18.2%."""
+    return NO_FIGURE if math.isnan(value) else f"{value:,.{decimals}f}%"
+
+
+def date(iso: str) -> str:
+    """An ISO date of any precision in words: 30 March 2016, March 2016, 2016. Blank reads "date not stated"."""
+    if not iso:
+        return "date not stated"
+    parts = [int(part) for part in iso.split("-")]
+    day = f"{parts[2]} " if len(parts) == 3 else ""
+    month = f"{_MONTHS[parts[1] - 1]} " if len(parts) >= 2 else ""
+    return f"{day}{month}{parts[0]}"
+
+
+def count(n: int, noun: str, plural: str = "") -> str:
+    """A counted noun: 1 footprint, 44 footprints."""
+    return f"{n:,} {noun if n == 1 else plural or noun + 's'}"
+
+
+def listed(items: list[str], last: str = "and") -> str:
+    """Items as a sentence part: a, b and c."""
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {last} {items[-1]}" if items else ""
+
+
+LEDE = (
+    "In March 2016 England was cut into 44 footprints, each with a named lead, to plan health care together. "
+    "This atlas shows who was named, which CCGs and region each belongs to, and the core funding its CCGs were given. "
+    "It does not show the NHS of today, and where no dated source was found it says so."
+)
+GAPS = (
+    "The official table of indicative funding of 19 May 2016 (place-based 2016/17 and 2020/21) was not found. "
+    "What is shown is the core allocation of the CCGs, about three quarters of place-based money.",
+    "No lead was found for March 2016 in footprints 21, 25, 26, 31 and 35; in 6, 22 and 36 the lead was then officially still to be confirmed.",
+    "The list that names a lead for all 44 was printed in April 2019, but its contents fit late 2017. It is shown as late 2017, never as current.",
+    "NHS Cumbria CCG lay in two footprints until April 2017. Its money of 2016/17 and 2017/18 is divided by an estimate, marked wherever it shows.",
+    "The line that divides Cumbria in 2016 follows the split of April 2017 and is inferred.",
+    "People on GP lists were found by footprint, not by CCG; figures for a CCG are per resident of mid-2017.",
+)
+CARRIED = (
+    "Carried with the program, unchanged: Leaflet 1.9.4 (BSD-2-Clause) and topojson-client 3.1.0 (ISC), from the npm registry.",
+    "The program is published under the MIT licence.",
+)
+PEOPLE = (
+    "Leads and directors are named in their public role only, each with source and date. If a line about you or "
+    "somebody else is wrong, write to whoever runs this copy; the fact, its source and the date are on the page."
+)
+ACCURACY = "Boundaries are simplified for the screen: a drawn line strays at most {} metres from the full one."

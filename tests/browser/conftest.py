@@ -1,0 +1,146 @@
+"""A real server, a real Chromium, and no other host: what the browser tests share."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+DESK = {"width": 1280, "height": 900}
+PHONE = {"width": 375, "height": 740}
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--force-prefers-reduced-motion",
+]  # fmt: skip
+
+
+def chromium() -> str:
+    """The Chromium to use: CHROMIUM, or one on the path. A missing one is a failure that says what to do."""
+    for name in (os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome"):
+        if name and (found := shutil.which(name)):
+            return found
+    raise pytest.UsageError("No Chromium found. Run: make chromium (or set CHROMIUM=/path/to/chromium).")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Server:
+    """The atlas in a process of its own, started as a user starts it."""
+
+    def __init__(self, log: Path) -> None:
+        self.port = free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.log = log.open("wb")
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "stpdash", "run", "--port", str(self.port)],
+            cwd=ROOT, stdout=self.log, stderr=subprocess.STDOUT,
+        )  # fmt: skip
+        deadline = time.monotonic() + 60
+        while not self._answers():
+            if self.process.poll() is not None or time.monotonic() > deadline:
+                raise RuntimeError(f"the server did not start: {log.read_text()}")
+            select_wait(0.1)
+
+    def _answers(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.address}/_stcore/health", timeout=2) as reply:
+                return bool(reply.status == 200)
+        except OSError:
+            return False
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.wait(20)
+        self.log.close()
+
+
+def select_wait(seconds: float) -> None:
+    """Wait for a process to come up (never for a page: pages are waited for by what they show)."""
+    import threading
+
+    threading.Event().wait(seconds)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    running = Server(tmp_path_factory.mktemp("server") / "log.txt")
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def cold_server(tmp_path: Path) -> Iterator[Server]:
+    """A server that nobody has visited yet."""
+    running = Server(tmp_path / "log.txt")
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        yield launched
+        launched.close()
+
+
+class Visit:
+    """A visitor's browser: opens pages, lets nothing out, notes every attempt and every script error."""
+
+    def __init__(self, browser: Browser, viewport: dict[str, int], dark: bool = False) -> None:
+        self.outside: list[str] = []
+        self.faults: list[str] = []
+        self.context: BrowserContext = browser.new_context(
+            viewport=viewport, color_scheme="dark" if dark else "light", reduced_motion="reduce"
+        )
+        self.context.route(re.compile(".*"), self._gate)
+        self.page: Page = self.context.new_page()
+        self.page.set_default_timeout(20_000)
+        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+
+    def _gate(self, route: Route) -> None:
+        parts = urlsplit(route.request.url)
+        if parts.hostname in {"127.0.0.1", "localhost"} or parts.scheme in {"data", "blob"}:
+            route.continue_()
+        else:
+            self.outside.append(route.request.url)
+            route.abort()
+
+    def open(self, address: str) -> Page:
+        """Go to an address and wait until Streamlit has drawn the page to its footer."""
+        self.page.goto(address)
+        self.page.get_by_role("contentinfo").get_by_text("This is not an NHS website").wait_for()
+        return self.page
+
+    def map(self) -> None:
+        """Wait until the map is drawn."""
+        self.page.locator(".stp-frame[data-drawn]").first.wait_for()
+
+    def close(self) -> None:
+        self.context.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Visit]:
+    options = getattr(request, "param", {})
+    visitor = Visit(browser, options.get("viewport", DESK), options.get("dark", False))
+    yield visitor
+    visitor.close()
+    assert not visitor.outside, f"the page asked another host: {visitor.outside}"
+    assert not visitor.faults, f"a script failed: {visitor.faults}"

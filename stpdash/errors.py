@@ -12,7 +12,7 @@ SHOWN = 20
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One thing that is wrong: in which file, at which place, what was found, what was expected, what to do."""
+    """One thing that is wrong: the file, the place in it, what was found, what was expected, what to do."""
 
     file: str
     place: str

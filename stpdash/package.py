@@ -25,7 +25,8 @@ NEIGHBOURS = "boundaries/neighbours.geojson"
 def read(folder: Path) -> Atlas:
     """The atlas in a folder: every file as its descriptor says, every table as its schema says.
 
-    Raises DataError with every problem found: first of files that are missing or altered, then of cells, then of tables.
+    Raises DataError with every problem found: first of files that are missing or altered, then of cells, then
+    of tables.
     """
     descriptor = _descriptor(folder)
     content = _unaltered(folder, descriptor)
@@ -111,7 +112,7 @@ def _descriptor(folder: Path) -> Mapping[str, Any]:
 
 
 def _unaltered(folder: Path, descriptor: Mapping[str, Any]) -> Mapping[str, bytes]:
-    """The bytes of every file of the package, by path, once each has the size and hash its descriptor gives."""
+    """The bytes of every file of the package, by path, once each has the size and hash it should have."""
     resources = {resource["path"]: resource for resource in descriptor["resources"]}
     content: dict[str, bytes] = {}
     problems = [

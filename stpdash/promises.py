@@ -1,22 +1,22 @@
-"""Whether tables keep their promises: each by its schema, together by their links, and as a whole by what must add up."""
+"""Whether tables keep their promises: each by its schema, together by their links and by what must add up."""
 
 from collections.abc import Iterator, Mapping
 
 import pandas as pd
-import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
+from stpdash.columns import Link, Table
 from stpdash.errors import Problem
-from stpdash.schema import BY_NAME, TABLES, Link, Table
+from stpdash.schema import BY_NAME, TABLES
 from stpdash.tabular import FIRST_LINE
 
-NESTED = {"combined_authority"}
+PARTIAL = {"combined_authority"}
 """Layers which do not cover England: an area may lie partly outside every one of them."""
 COUNTED = {"ccg": "ccgs", "footprint": "footprints", "region": "regions"}
 
 
 def broken(frames: Mapping[str, pd.DataFrame], folder: str) -> list[Problem]:
-    """Everything in the tables that is not as promised; the first kind of problem met hides the kinds after it."""
+    """Everything in the tables that is not as promised: by schema; if that holds, by links; then by sums."""
     problems = [problem for table in TABLES for problem in _against_schema(table, frames[table.name], folder)]
     problems = problems or [
         problem
@@ -91,30 +91,25 @@ def _counts(frames: Mapping[str, pd.DataFrame], folder: str) -> Iterator[Problem
 
 
 def _shares(frames: Mapping[str, pd.DataFrame], folder: str) -> Iterator[Problem]:
-    """Shares of an area among parents of one kind add up to 1, or to less where those do not cover England."""
+    """An area's shares among parents of one kind add up to 1, or to less where those do not cover England."""
     parents = frames["parents"]
     of = ["layer", "vintage", "code", "parent_layer", "parent_vintage"]
     sums = parents.groupby(of)["share"].transform("sum")
-    short = ~parents["parent_layer"].isin(NESTED) & (sums < 1 - 1e-5)
+    short = ~parents["parent_layer"].isin(PARTIAL) & (sums < 1 - 1e-5)
     for row in parents.index[(sums > 1 + 1e-5) | short]:
         yield _problem("parents", folder, row, "share", f"{sums[row]:.6f} in all", "shares that add up to 1")
 
 
 def _residents(frames: Mapping[str, pd.DataFrame], folder: str) -> Iterator[Problem]:
     """Every layer which covers England has England's residents, in every vintage and age group."""
-    people = frames["people"].query(
-        "basis == 'resident' and layer not in @NESTED", local_dict={"NESTED": list(NESTED)}
-    )
-    sums = people.groupby(["ages", "layer", "vintage"])["people"].sum()
-    for ages, by_layer in sums.groupby("ages"):
-        for (_, layer, vintage), found in by_layer.items():
-            if found != by_layer.max():
-                yield Problem(
-                    f"{folder}/people.csv",
-                    f"{layer} {vintage}, {ages}",
-                    f"{found:,} people in all",
-                    f"{by_layer.max():,}, as in the other layers",
-                )
+    people = frames["people"]
+    counted = people[(people["basis"] == "resident") & ~people["layer"].isin(PARTIAL)]
+    sums = counted.groupby(["ages", "layer", "vintage"])["people"].sum().reset_index()
+    sums["usual"] = sums.groupby("ages")["people"].transform(lambda all_sums: all_sums.mode().iloc[0])
+    for wrong in sums[sums["people"] != sums["usual"]].itertuples(index=False):
+        place = f"{wrong.layer} {wrong.vintage}, {wrong.ages}"
+        found, usual = f"{wrong.people:,} people in all", f"{wrong.usual:,}, as in the other layers"
+        yield Problem(f"{folder}/people.csv", place, found, usual)
 
 
 def _periods(frames: Mapping[str, pd.DataFrame], folder: str) -> Iterator[Problem]:

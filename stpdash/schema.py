@@ -1,17 +1,15 @@
 """What each table of the data package promises: its columns, units, keys, vocabularies and links.
 
-The promises are pandera schemas; the descriptor that other programs read (frictionless) is made from them. Text is never null
-(blank is ``""``), and every other column has a figure in every row: where nothing is known there is no row.
+The promises are pandera schemas; the descriptor that other programs read (frictionless) is made from them.
+Text is never null (blank is ``""``), and every other column has a figure in every row: where nothing is known
+there is no row.
 """
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
-from typing import Any
 
-import pandas as pd
 import pandera.pandas as pa
+
+from stpdash.columns import Link, Table, among, day, number, text, truth, whole
 
 LAYERS = ("ccg", "footprint", "region", "combined_authority", "council", "england")
 FOOTPRINT = r"^([1-9]|[123]\d|4[0-4])$"
@@ -21,68 +19,6 @@ SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 WORD = r"^[a-z0-9]+(_[a-z0-9]+)*$"
 NAME = r"^[A-Za-z0-9]+(_[A-Za-z0-9]+)*$"
 LINK = r"^https://[^\s\"'<>\\`{}]+$"
-TEXT_LIMIT = 200
-LONG_LIMIT = 2_000
-
-
-def text(
-    says: str, pattern: str = "", expected: str = "", *, blank: bool = False, long: bool = False
-) -> pa.Column:
-    """A column of words or codes; ``pattern`` is matched whole, unless the cell is blank and may be."""
-    checks = []
-    if pattern:
-        wanted = f"^$|{pattern}" if blank else pattern
-        checks.append(pa.Check.str_matches(wanted, error=expected or f"text like {pattern}"))
-    elif not blank:
-        checks.append(pa.Check.str_length(min_value=1, error="not blank"))
-    return pa.Column(str, checks, description=says, metadata={"blank": blank, "long": long})
-
-
-def day(says: str, *, blank: bool = False) -> pa.Column:
-    """A column of ISO dates, to the year, the month or the day."""
-    expected = "an ISO date: 2016, 2016-03 or 2016-03-30"
-    check = pa.Check(
-        lambda cells: cells.map(lambda cell: (blank and cell == "") or is_date(cell)), error=expected
-    )
-    return pa.Column(str, [check], description=says, metadata={"blank": blank, "long": False, "date": True})
-
-
-def among(says: str, *choices: str) -> pa.Column:
-    """A column of words from a short list fixed in the program."""
-    check = pa.Check.isin(choices, error=f"one of {', '.join(choices)}")
-    return pa.Column(str, [check], description=says, metadata={"blank": False, "long": False})
-
-
-def whole(says: str) -> pa.Column:
-    """A column of whole numbers, none below zero."""
-    return pa.Column(int, [pa.Check.ge(0, error="0 or more")], description=says, metadata={"places": 0})
-
-
-def number(says: str, low: float, high: float, places: int) -> pa.Column:
-    """A column of numbers from low to high, written with so many decimal places."""
-    check = pa.Check.in_range(low, high, error=f"a number from {low:g} to {high:g}")
-    return pa.Column(float, [check], description=says, metadata={"places": places})
-
-
-def truth(says: str) -> pa.Column:
-    """A column of true and false."""
-    return pa.Column(bool, description=says, metadata={})
-
-
-def is_date(cell: str) -> bool:
-    """Whether the text is a year, a month or a day of the calendar, as ISO writes it.
-
-    >>> is_date("2016"), is_date("2016-02"), is_date("2016-02-29"), is_date("2017-02-29"), is_date("03/04/2016")
-    (True, True, True, False, False)
-    """
-    if not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", cell):
-        return False
-    year, month, of_month = (*map(int, cell.split("-")), 1, 1)[:3]
-    try:
-        date(year, month, of_month)
-    except ValueError:
-        return False
-    return True
 
 
 def _area_key(what: str) -> dict[str, pa.Column]:
@@ -98,39 +34,6 @@ STATUS = {
     "status": text("published, derived or estimated", WORD, "a status"),
     "note": text("How a derived or estimated figure was made", blank=True, long=True),
 }
-
-
-@dataclass(frozen=True)
-class Link:
-    """A promise between tables: these columns here are a row there, where the columns ``given`` have those values."""
-
-    columns: tuple[str, ...]
-    table: str
-    target: tuple[str, ...]
-    given: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Table:
-    """One table: what it says, its columns as a pandera schema, the columns which tell rows apart, its links."""
-
-    name: str
-    title: str
-    key: tuple[str, ...]
-    columns: Mapping[str, pa.Column]
-    links: tuple[Link, ...] = ()
-
-    @property
-    def file(self) -> str:
-        """The name of its file in the package."""
-        return f"{self.name}.csv"
-
-    @property
-    def promises(self) -> pa.DataFrameSchema:
-        """Its pandera schema: exactly these columns in this order, no key twice."""
-        return pa.DataFrameSchema(
-            dict(self.columns), unique=list(self.key), strict=True, ordered=True, name=self.name
-        )
 
 
 def _vocabulary(column: str, axis: str) -> Link:
@@ -335,45 +238,3 @@ TABLES: tuple[Table, ...] = (
     ),
 )
 BY_NAME: Mapping[str, Table] = {table.name: table for table in TABLES}
-
-
-def descriptor_fields(table: Table) -> list[dict[str, Any]]:
-    """The columns of a table as a frictionless schema describes them."""
-    return [_descriptor_field(name, column) for name, column in table.columns.items()]
-
-
-def _descriptor_field(name: str, column: pa.Column) -> dict[str, Any]:
-    kinds = {"bool": "boolean", "int64": "integer", "float64": "number"}
-    constraints: dict[str, Any] = {} if column.metadata.get("blank") else {"required": True}
-    for check in column.checks:
-        constraints |= _constraints(check)
-    kind = kinds.get(str(column.dtype), "string")
-    return {"name": name, "type": kind, "description": column.description} | (
-        {"constraints": constraints} if constraints else {}
-    )
-
-
-def _constraints(check: pa.Check) -> dict[str, Any]:
-    told = check.statistics or {}
-    renamed = {"pattern": "pattern", "allowed_values": "enum", "min_value": "minimum", "max_value": "maximum"}
-    if check.name == "str_length":
-        return {"minLength": told["min_value"]}
-    return {
-        renamed[name]: list(value) if name == "allowed_values" else value
-        for name, value in told.items()
-        if name in renamed
-    }
-
-
-def descriptor_links(table: Table) -> list[dict[str, Any]]:
-    """The links of a table which hold as they stand, as frictionless foreign keys."""
-    return [
-        {"fields": list(link.columns), "reference": {"resource": link.table, "fields": list(link.target)}}
-        for link in table.links
-        if not link.given
-    ]
-
-
-def empty(table: Table) -> pd.DataFrame:
-    """The table without rows: its columns in order."""
-    return pd.DataFrame(columns=list(table.columns))

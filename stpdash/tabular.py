@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import pandas as pd
 import pandera.pandas as pa
 
+from stpdash.columns import LONG_LIMIT, TEXT_LIMIT, Table
 from stpdash.errors import Problem
-from stpdash.schema import LONG_LIMIT, TEXT_LIMIT, Table
 
 BOM = b"\xef\xbb\xbf"
 UNSEEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")

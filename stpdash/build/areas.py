@@ -10,7 +10,7 @@ from stpdash.build.sources import Sources
 
 
 def table(sources: Sources, coverage: Coverage) -> pd.DataFrame:
-    """One row an area: its codes, its name, square kilometres in full detail, and a point inside its drawn shape."""
+    """One row an area: its codes, name, square kilometres in full detail, and a point inside as drawn."""
     areas = pd.concat([_layer(sources, coverage, layer) for layer in ALL], ignore_index=True)
     footprints = ods_codes(sources).set_index(["vintage", "code"])["ods_code"]
     is_footprint = areas["layer"] == "footprint"

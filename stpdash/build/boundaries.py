@@ -23,7 +23,7 @@ PLACES = 3
 
 
 def england(sources: Sources, coverage: Coverage) -> bytes:
-    """The TopoJSON of all drawn layers: an area's id is its ONS code; it has its name, and footprints their number."""
+    """The TopoJSON of all drawn layers: id is the ONS code; with a name, and footprints their number."""
     lines = arcs(coverage.drawn)
     objects = {
         layer.object: features(coverage.shapes(layer), _properties(sources, layer), lines) for layer in DRAWN

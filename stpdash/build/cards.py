@@ -1,4 +1,4 @@
-"""sources.csv: a card for every source a row names. The main ones are people's; the rest are made from the evidence."""
+"""sources.csv: a card for each source named. People write the main ones, the evidence makes the rest."""
 
 import re
 
@@ -13,7 +13,7 @@ SLUG_LIMIT = 60
 
 
 def slug(title: str) -> str:
-    """The id of a source from its title: lower case, words joined by hyphens, at most 60 characters of whole words.
+    """The id of a source from its title: lower case, whole words joined by hyphens, at most 60 characters.
 
     >>> slug("HSJ: Revealed: the leaders chosen for 41 of England's STPs")
     'hsj-revealed-the-leaders-chosen-for-41-of-englands-stps'

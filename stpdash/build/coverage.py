@@ -15,7 +15,7 @@ TOLERANCE_M = 100
 
 @dataclass(frozen=True)
 class Coverage:
-    """Every atom's codes, its shape in full (EPSG:27700) and its shape as drawn (whole numbers on the grid)."""
+    """Every atom's codes, its shape in full (EPSG:27700) and its shape as drawn (on the grid)."""
 
     codes: pd.DataFrame
     full: gpd.GeoSeries
@@ -24,7 +24,8 @@ class Coverage:
     def full_areas_km2(self, layer: Layer) -> pd.Series:
         """Square kilometres of each area of a layer, from the full shapes; indexed by code."""
         codes = self.codes[layer.code]
-        return (self.full.area / 1e6).groupby(codes[codes != ""]).sum()
+        areas: pd.Series = self.full.area / 1e6
+        return areas.groupby(codes[codes != ""]).sum()
 
     def shapes(self, layer: Layer) -> gpd.GeoSeries:
         """The drawn shape of each area of a layer, on the grid; indexed by code."""

@@ -36,8 +36,8 @@ def published(words: str) -> tuple[str, str]:
 def stated(words: str) -> str:
     """The ISO date words begin with, or end a ``by`` with; blank when they hold none.
 
-    >>> stated("2019 (left by 2019-11)"), stated("by 2019-07"), stated("2016 (by April)"), stated("not stated")
-    ('2019', '2019-07', '2016', '')
+    >>> stated("2019 (left by 2019-11)"), stated("by 2019-07"), stated("not stated")
+    ('2019', '2019-07', '')
     """
     return _leading(words.removeprefix("by "))[0] if re.match(r"(by )?\d{4}", words) else ""
 

@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
+import pandera.pandas as pa
 
+from stpdash.columns import Table
 from stpdash.package import BOUNDARIES, NEIGHBOURS, fingerprint, hashed
-from stpdash.schema import TABLES, Table, descriptor_fields, descriptor_links
+from stpdash.schema import TABLES
 
 SHAPES = {
     BOUNDARIES: (
@@ -47,11 +49,11 @@ def _source(card: pd.Series) -> dict[str, str]:
 
 def _table(table: Table, raw: bytes) -> dict[str, Any]:
     schema: dict[str, Any] = {
-        "fields": descriptor_fields(table),
+        "fields": _fields(table),
         "primaryKey": list(table.key),
         "missingValues": [""],
     }
-    links = descriptor_links(table)
+    links = _links(table)
     return {
         "name": table.name.replace("_", "-"),
         "path": table.file,
@@ -81,3 +83,40 @@ def _shapes(path: str, raw: bytes) -> dict[str, Any]:
 
 def _size(raw: bytes) -> dict[str, Any]:
     return {"bytes": len(raw), "hash": hashed(raw)}
+
+
+def _fields(table: Table) -> list[dict[str, Any]]:
+    """The columns of a table as a frictionless schema describes them."""
+    return [_field(name, column) for name, column in table.columns.items()]
+
+
+def _field(name: str, column: pa.Column) -> dict[str, Any]:
+    kinds = {"bool": "boolean", "int64": "integer", "float64": "number"}
+    constraints: dict[str, Any] = {} if column.metadata.get("blank") else {"required": True}
+    for check in column.checks:
+        constraints |= _constraints(check)
+    kind = kinds.get(str(column.dtype), "string")
+    return {"name": name, "type": kind, "description": column.description} | (
+        {"constraints": constraints} if constraints else {}
+    )
+
+
+def _constraints(check: pa.Check) -> dict[str, Any]:
+    told = check.statistics or {}
+    renamed = {"pattern": "pattern", "allowed_values": "enum", "min_value": "minimum", "max_value": "maximum"}
+    if check.name == "str_length":
+        return {"minLength": told["min_value"]}
+    return {
+        renamed[name]: list(value) if name == "allowed_values" else value
+        for name, value in told.items()
+        if name in renamed
+    }
+
+
+def _links(table: Table) -> list[dict[str, Any]]:
+    """The links of a table which hold as they stand, as frictionless foreign keys."""
+    return [
+        {"fields": list(link.columns), "reference": {"resource": link.table, "fields": list(link.target)}}
+        for link in table.links
+        if not link.given
+    ]

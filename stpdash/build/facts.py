@@ -1,4 +1,4 @@
-"""facts.csv: every dated fact, whatever it is about. A new kind of fact is a module here and a line in ``table``."""
+"""facts.csv: every dated fact. A new kind of fact is a module beside this one and a line in ``table``."""
 
 import pandas as pd
 

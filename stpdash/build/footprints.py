@@ -23,7 +23,7 @@ def table(sources: Sources) -> pd.DataFrame:
 
 
 def _in_one_region(sources: Sources) -> None:
-    """Raise DataError when a footprint of April 2017 lies in two regions of 2019, or not in that which is printed."""
+    """Raise DataError unless each footprint of April 2017 lies in the one region of 2019 that is printed."""
     printed = sources.table(CODES).set_index("STP17CD")["NHSER19CD"]
     for code, regions in sources.lookup.groupby("STP17CD")["NHSER19CD"].unique().items():
         if list(regions) != [printed.get(code)]:
@@ -63,7 +63,8 @@ def _as_in_lookup(sources: Sources, every: pd.DataFrame) -> None:
 def ods_codes(sources: Sources) -> pd.DataFrame:
     """The NHS code of each footprint area: ``vintage``, ``code``, ``ods_code``.
 
-    A footprint that stands alone keeps its own; where several share an ONS code, the code of their merger is used.
+    A footprint that stands alone keeps its own; where several share an ONS code, the code of their merger is
+    used.
     """
     printed = sources.table(CODES)
     merged = sources.table(ODS_FOOTPRINTS, "ons", "ods").set_index("ons")["ods"]
@@ -81,6 +82,6 @@ def ods_codes(sources: Sources) -> pd.DataFrame:
 
 
 def numbers(sources: Sources, vintage: str) -> pd.Series:
-    """The footprint numbers of each ONS code of a vintage as text, ``"1 2 3"`` for the merger; indexed by code."""
+    """The footprint numbers of each ONS code of a vintage, ``"1 2 3"`` for the merger; indexed by code."""
     printed = sources.table(CODES)
     return printed.groupby(f"STP{vintage[2:]}CD")["footprint"].agg(" ".join)

@@ -1,7 +1,8 @@
-"""funding.csv: what NHS England allocated to each CCG, and the sums of it for footprints, regions and England.
+"""funding.csv: what NHS England allocated to each CCG, and its sums for footprints, regions and England.
 
-Amounts inside are whole £ thousand. ODS codes are the names here because the published tables have nothing else; two of
-them were given again in April 2017 to other bodies (01H, 01K), so they are always read with their vintage.
+Amounts inside are whole £ thousand. ODS codes are the names here because the published tables have nothing
+else; two of them were given again in April 2017 to other bodies (01H, 01K), so they are always read with
+their vintage.
 """
 
 from fractions import Fraction
@@ -19,7 +20,7 @@ PRINTED = {
     "2018/19": ("alloc_2018_19_refreshed", "2018", "nhs-england-allocations-2018"),
     "2019/20": ("alloc_2019_20_jan2019", "2019", "nhs-england-allocations-2019"),
 }
-"""For each financial year: the column it is printed in, the vintage of the CCGs it is printed for, the source."""
+"""For each financial year: the column it is printed in, the vintage of the CCGs in it, the source."""
 
 CUMBRIA, LANCASHIRE_NORTH = "01H", "01K"
 NORTH_CUMBRIA, MORECAMBE_BAY = "01H", "01K"
@@ -31,8 +32,8 @@ EXTENT = (
     "no money is moved here."
 )
 SPLIT = (
-    "the share the two areas have in 2018/19, when north Cumbria first has a figure of its own, if both CCGs of the "
-    "area grew alike until then."
+    "the share of 2018/19, when north Cumbria first has a figure of its own, "
+    "if it and its neighbour grew alike until then."
 )
 CUMBRIA_INSIDE = "NHS Cumbria CCG's allocation is divided by estimate between footprints 2 and 4."
 SUMMED = "Added up from the allocations of the CCGs that lie in it."
@@ -65,8 +66,9 @@ def printed(sources: Sources, year: str) -> pd.Series:
 def north_cumbria_share(sources: Sources) -> Fraction:
     """The part of NHS Cumbria CCG's money that is north Cumbria's.
 
-    In 2018/19 north Cumbria has a figure of its own and the south is inside Morecambe Bay with the former Lancashire
-    North. If Cumbria and Lancashire North had both grown from 2017/18 as the two did together, this is the north's share.
+    In 2018/19 north Cumbria has a figure of its own and the south is inside Morecambe Bay with the former
+    Lancashire North. If Cumbria and Lancashire North had both grown from 2017/18 as the two did together,
+    this is the north's share.
     """
     before, after = printed(sources, "2017/18"), printed(sources, "2018/19")
     grown = Fraction(
@@ -76,7 +78,7 @@ def north_cumbria_share(sources: Sources) -> Fraction:
 
 
 def _as_printed(sources: Sources, year: str) -> pd.DataFrame:
-    """The CCGs of the vintage a year was printed for; Devon in 2019/20 still in its two halves, so added up."""
+    """The CCGs of the vintage a year was printed for; Devon's two halves of 2019/20 are added up."""
     _, vintage, source = PRINTED[year]
     amounts = printed(sources, year)
     note = pd.Series("", index=amounts.index)
@@ -96,8 +98,9 @@ def _as_printed(sources: Sources, year: str) -> pd.DataFrame:
 def _of_april_2017(sources: Sources, year: str) -> pd.DataFrame:
     """The allocations of a year for the 207 CCGs of April 2017, made from those of the 209 before."""
     amounts = printed(sources, year)
-    north, south = divided(int(amounts[CUMBRIA]), north_cumbria_share(sources))
-    how = f"NHS Cumbria CCG's allocation, {float(north_cumbria_share(sources)):.2%} of it north Cumbria's: {SPLIT}"
+    share = north_cumbria_share(sources)
+    north, south = divided(int(amounts[CUMBRIA]), share)
+    how = f"NHS Cumbria CCG's allocation, {float(share):.2%} of it north Cumbria's: {SPLIT}"
     made = {
         NORTH_CUMBRIA: (north, "estimated", f"Part of {how}"),
         MORECAMBE_BAY: (
@@ -122,7 +125,7 @@ def _of_april_2017(sources: Sources, year: str) -> pd.DataFrame:
 
 
 def _coded(sources: Sources, rows: pd.DataFrame, layer: Layer) -> pd.DataFrame:
-    """Rows by NHS code as rows by ONS code; raises DataError unless they are exactly the CCGs of the vintage."""
+    """Rows by NHS code as rows by ONS code; raises DataError unless they are the CCGs of the vintage."""
     codes = sources.lookup.drop_duplicates(layer.ods).set_index(layer.ods)[layer.code]
     for code in sorted(set(codes.index) ^ set(rows["ods"])):
         raise DataError.of(
@@ -143,7 +146,8 @@ def _footprints(sources: Sources, ccgs: pd.DataFrame, year: str) -> pd.DataFrame
 def _footprints_of_spring_2016(sources: Sources) -> pd.DataFrame:
     """The sums of 2016/17 for the footprints of spring 2016; NHS Cumbria CCG stands as the two CCGs after it.
 
-    The CCGs of April 2017 nest in those footprints but for the 8 LSOAs of Norfolk, which lie in one footprint either way.
+    The CCGs of April 2017 nest in those footprints but for the 8 LSOAs of Norfolk, which lie in one footprint
+    either way.
     """
     ccgs = _of_april_2017(sources, "2016/17")
     return _summed(sources.lookup, ccgs, CCG["2017"], FOOTPRINT["2016"])

@@ -46,7 +46,7 @@ ALL = (*DRAWN, *ENGLAND.values())
 
 
 def named(lookup: pd.DataFrame, layer: Layer) -> pd.DataFrame:
-    """The areas of a layer: ``code``, ``name`` and ``ods_code`` (blank where the lookup has none), sorted by code."""
+    """The areas of a layer by code: ``code``, ``name``, ``ods_code`` (blank where the lookup has none)."""
     columns = {layer.code: "code", layer.name: "name"} | ({layer.ods: "ods_code"} if layer.ods else {})
     areas = lookup.loc[lookup[layer.code] != "", list(columns)].drop_duplicates().rename(columns=columns)
     return (

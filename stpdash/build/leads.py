@@ -44,7 +44,7 @@ ODS_WINDOW = "The list is printed April 2019; what it holds fits October 2017 to
 
 @dataclass(frozen=True)
 class Sighting:
-    """One person in one milestone row, with the rows about that person and footprint in the list of sightings."""
+    """One person in one milestone row, and the rows about that person there in the list of sightings."""
 
     row: pd.Series
     person: str
@@ -55,7 +55,7 @@ class Sighting:
 
 
 def table(sources: Sources) -> pd.DataFrame:
-    """One row a fact: ``lead``, and ``lead_organisation_type`` where a source says it, for 44 footprints at four dates."""
+    """One row a fact: ``lead`` at four dates, and ``lead_organisation_type`` where a source says it."""
     facts = [
         fact for sighting in _sightings(sources) for fact in (_lead(sources, sighting), *_kinds(sighting))
     ]
@@ -68,7 +68,7 @@ def _sightings(sources: Sources) -> Iterator[Sighting]:
     leads = sources.table(LEADS, "footprint", "person", "role", "from", "to", "seen_on", "source_url")
     plain = leads["person"].map(_plain)
     for _, row in milestones[~milestones["basis"].isin(UNTOLD)].iterrows():
-        people = [name for name in re.split(r" and | / ", BRACKETS.sub("", row["person"]))]
+        people = re.split(r" and | / ", BRACKETS.sub("", row["person"]))
         for person in people:
             others = tuple(other for other in people if other != person)
             seen = leads[(leads["footprint"] == row["footprint"]) & (plain == _plain(person))]
@@ -107,7 +107,7 @@ def _basis(words: str) -> tuple[str, str]:
 
 
 def _seen_on(sighting: Sighting) -> str:
-    """When the document saw the person in the post, or else when it came out; blank when neither is stated."""
+    """When the document saw the person in the post, or else came out; blank when neither is stated."""
     days = [stated(day) for day in sighting.here["seen_on"]]
     if slug(sighting.row["source_title"]) == "ods-stp-workbook":
         return AS_AT["2017-12 (window)"]
@@ -124,7 +124,7 @@ def _lead(sources: Sources, sighting: Sighting) -> dict[str, str]:
 
 
 def _term(seen: pd.DataFrame, as_at: str) -> tuple[str, str]:
-    """Since when and until when a person led, where sightings say so: the latest stint that had begun by the date."""
+    """Since when and until when a person led: the latest stint begun by the date; blank if unsaid."""
     stints = [(stated(since), stated(until)) for since, until in zip(seen["from"], seen["to"], strict=True)]
     begun = [stint for stint in stints if stint[0] and not_after(stint[0], as_at)]
     since, until = max(begun, default=("", ""))

@@ -46,5 +46,5 @@ def _overlaps(lookup: pd.DataFrame, child: Layer, parent: Layer) -> pd.DataFrame
 
 
 def _both_sides_inside(child: Layer, parent: Layer) -> bool:
-    """Whether both sides of the inferred line through a CCG lie in one parent, so that its place makes no difference."""
+    """Whether one parent holds both sides of the inferred line through a CCG: its place is no matter."""
     return child.layer == "ccg" and parent.layer == "region"

@@ -47,8 +47,9 @@ def build(
 ) -> Report:
     """Build the data package into a folder from a folder that holds ``sources/`` and ``evidence/``.
 
-    Nothing is put in place unless the whole package has been read back; with ``check`` nothing is put in place at all, and
-    the report names the files that differ. ``say`` is told each of STEPS as it begins. Raises DataError.
+    Nothing is put in place unless the whole package has been read back; with ``check`` nothing is put in
+    place at all, and the report names the files that differ. ``say`` is told each of STEPS as it begins.
+    Raises DataError.
     """
     content = _content(Sources(sources, into / WRITTEN), say)
     into = into.resolve()

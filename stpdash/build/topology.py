@@ -1,11 +1,12 @@
 """A coverage on the whole-number grid, written once: every line between two areas is one arc, used by both.
 
-The format is TopoJSON 1.0 (github.com/topojson/topojson-specification). Arcs are lists of corners as [x, y] steps from the
-corner before; a ring names its arcs by number, ``~number`` when it runs along one backwards.
+The format is TopoJSON 1.0 (github.com/topojson/topojson-specification). Arcs are lists of corners as [x, y]
+steps from the corner before; a ring names its arcs by number, ``~number`` when it runs along one backwards.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, TypeAlias
 
 import geopandas as gpd
@@ -34,7 +35,8 @@ class Arcs:
 def arcs(shapes: gpd.GeoSeries) -> Arcs:
     """The lines of a coverage between the corners where three or more edges meet, or round a lone ring.
 
-    The order does not depend on the order of the shapes: a line runs from its lesser end and lines are sorted.
+    The order does not depend on the order of the shapes: a line runs from its lesser end and lines are
+    sorted.
     """
     edges = _edges(shapes)
     crossings = _crossings(edges)
@@ -117,8 +119,7 @@ def _ring(ring: list[Corner], lines: Arcs) -> list[int]:
     if first is None:
         raise _stray(body[0])
     turned = [*body[first:], *body[: first + 1]]
-    steps = zip(turned, turned[1:], strict=False)
-    return [_number(step, lines) for step in steps if step[0] in lines.ends]
+    return [_number(step, lines) for step in pairwise(turned) if step[0] in lines.ends]
 
 
 def _number(step: tuple[Corner, Corner], lines: Arcs) -> int:

@@ -1,7 +1,7 @@
 """The kinds of columns a table can have, and what a table is: a key, columns, and links to other tables.
 
-Columns are pandera's. Beside what pandera knows, ``metadata`` says whether a cell may be blank, whether it may
-be long (text), and with how many decimals it is written (numbers).
+Columns are pandera's. Beside what pandera knows, ``metadata`` says whether a cell may be blank, whether it
+may hold more than a line (text), and with how many decimals it is written (numbers).
 """
 
 import re

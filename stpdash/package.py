@@ -54,19 +54,16 @@ def boundaries(folder: Path, layer: str) -> "gpd.GeoDataFrame":
     All layers share their lines, corner for corner. Raises DataError when the file has no such layer.
     """
     import geopandas as gpd
+    from pyogrio.errors import DataLayerError
 
-    path = folder / BOUNDARIES
-    known = json.loads(path.read_bytes())["objects"]
-    if layer not in known:
+    try:
+        shapes = gpd.read_file(folder / BOUNDARIES, layer=layer)
+    except DataLayerError:
+        file = f"{folder.name}/{BOUNDARIES}"
         raise DataError.of(
-            f"{folder.name}/{BOUNDARIES}", layer, "no such layer", f"one of {', '.join(known)}", RESTORE
-        )
-    return (
-        gpd.read_file(path, layer=layer)
-        .set_crs("EPSG:4326", allow_override=True)
-        .set_index("id")
-        .sort_index()
-    )
+            file, layer, "no such layer", "a layer and vintage such as ccg_2017", RESTORE
+        ) from None
+    return shapes.set_crs("EPSG:4326", allow_override=True).set_index("id").sort_index()
 
 
 def neighbours(folder: Path) -> "gpd.GeoDataFrame":

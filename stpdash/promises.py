@@ -78,7 +78,7 @@ def _against_link(
 def _counts(frames: Mapping[str, pd.DataFrame], folder: str) -> Iterator[Problem]:
     """As many areas of each layer and vintage as vintages.csv says; one main vintage."""
     vintages, areas = frames["vintages"], frames["areas"]
-    counted = areas.groupby(["layer", "vintage"]).size()
+    counted = areas.groupby(["layer", "vintage"], sort=False).size()
     for layer, column in COUNTED.items():
         for row, vintage in vintages.iterrows():
             found = int(counted.get((layer, vintage["vintage"]), 0))
@@ -94,7 +94,7 @@ def _shares(frames: Mapping[str, pd.DataFrame], folder: str) -> Iterator[Problem
     """An area's shares among parents of one kind add up to 1, or to less where those do not cover England."""
     parents = frames["parents"]
     of = ["layer", "vintage", "code", "parent_layer", "parent_vintage"]
-    sums = parents.groupby(of)["share"].transform("sum")
+    sums = parents.groupby(of, sort=False)["share"].transform("sum")
     short = ~parents["parent_layer"].isin(PARTIAL) & (sums < 1 - 1e-5)
     for row in parents.index[(sums > 1 + 1e-5) | short]:
         yield _problem("parents", folder, row, "share", f"{sums[row]:.6f} in all", "shares that add up to 1")
@@ -104,7 +104,7 @@ def _residents(frames: Mapping[str, pd.DataFrame], folder: str) -> Iterator[Prob
     """Every layer which covers England has England's residents, in every vintage and age group."""
     people = frames["people"]
     counted = people[(people["basis"] == "resident") & ~people["layer"].isin(PARTIAL)]
-    sums = counted.groupby(["ages", "layer", "vintage"])["people"].sum().reset_index()
+    sums = counted.groupby(["ages", "layer", "vintage"], sort=False)["people"].sum().reset_index()
     sums["usual"] = sums.groupby("ages")["people"].transform(lambda all_sums: all_sums.mode().iloc[0])
     for wrong in sums[sums["people"] != sums["usual"]].itertuples(index=False):
         place = f"{wrong.layer} {wrong.vintage}, {wrong.ages}"
@@ -116,7 +116,7 @@ def _periods(frames: Mapping[str, pd.DataFrame], folder: str) -> Iterator[Proble
     """Nothing ends before it begins."""
     for table, begin, end in (("facts", "from", "to"), ("vintages", "in_force_from", "in_force_to")):
         frame = frames[table]
-        for row, (first, last) in frame[[begin, end]].iterrows():
+        for row, first, last in zip(frame.index, frame[begin], frame[end], strict=True):
             shorter = min(len(first), len(last))
             if last[:shorter] < first[:shorter]:
                 yield _problem(table, folder, row, end, last, f"{first} or later")

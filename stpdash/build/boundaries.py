@@ -18,7 +18,7 @@ AROUND = shapely.box(-11, 48.5, 4.5, 60)
 """The land worth showing round England: longitude and latitude."""
 OVERLAP_M = 600
 """How far neighbouring land is drawn on under England, so that no sliver of sea shows along the border."""
-COARSE_M = 900
+COARSE_M = 450
 PLACES = 3
 
 

@@ -1,0 +1,1 @@
+"""The speed of the atlas beside two yardsticks: a bare Streamlit page and a plain Leaflet page."""

@@ -1,0 +1,109 @@
+"""`make bench`: measure, print one table, write out/results.json; exit with 1 if a limit does not hold."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from statistics import median
+
+from playwright.sync_api import Browser
+
+from bench import first_view, interaction
+from bench.browser import launched
+from bench.interaction import Action
+from bench.report import Row, compared, counted, sized, table, timed, write
+from bench.servers import Addresses, running
+
+RESULTS = Path(__file__).parent / "out" / "results.json"
+FOOTPRINTS = 44
+TIMES_HELLO = 1.5
+QUICK_MS = 150
+OWN_BYTES = 350_000
+RERUN_BYTES = 10_000
+ENOUGH = {"clicks": 40, "measure switches": 30}
+
+
+def main() -> int:
+    """Run everything; 0 when every limit holds."""
+    with running() as addresses, launched() as browser:
+        rows, numbers = _first_view(browser, addresses)
+        more, actions = _interaction(browser, addresses.ours)
+    rows += more
+    write(
+        RESULTS, rows, numbers | {name: [asdict(action) for action in done] for name, done in actions.items()}
+    )
+    sys.stdout.write(table(rows) + f"\n\nEvery number: {RESULTS.relative_to(Path.cwd())}\n")
+    return int(any(row.holds is False for row in rows))
+
+
+def _first_view(browser: Browser, addresses: Addresses) -> tuple[list[Row], dict[str, object]]:
+    first, repeat, stages = first_view.visits(browser, addresses)
+    size, decode = first_view.bytes_of_a_first_visit(browser, addresses)
+    beside = ("hello", "static")
+    rows = [
+        compared(
+            "first visit, until drawn", first["ours"], {name: first[name] for name in beside}, TIMES_HELLO
+        ),
+        *(
+            timed(f"  {stage}", times)
+            for stage, times in sorted(stages.items(), key=lambda each: median(each[1]))
+        ),
+        compared("repeat visit, until drawn", repeat["ours"], {name: repeat[name] for name in beside}),
+        sized(
+            "bytes of a first visit, our own",
+            size["ours"],
+            OWN_BYTES,
+            f"Streamlit {size['streamlit'] / 1000:,.0f} kB",
+        ),
+        timed("boundary file: parse", [decode["parse"]]),
+        timed("boundary file: decode 44 footprints", [decode["decode"]]),
+    ]
+    return rows, {"first": first, "repeat": repeat, "stages": stages, "bytes": size, "decode": decode}
+
+
+def _interaction(browser: Browser, address: str) -> tuple[list[Row], dict[str, list[Action]]]:
+    first, again = interaction.overlay_switches(browser, address)
+    actions = {
+        "clicks": interaction.clicks(browser, address),
+        "measure switches": interaction.measure_switches(browser, address),
+        "overlay switches, first time in a visit": first,
+        "overlay switches, again": again,
+    }
+    rows: list[Row] = []
+    for name, done in actions.items():
+        if len(done) < ENOUGH.get(name, 0):
+            raise RuntimeError(f"{name}: {len(done)} is too few to judge; {ENOUGH[name]} are needed")
+        rows += [
+            timed(f"{name}, until painted", [action.painted for action in done], QUICK_MS),
+            *_parts(done),
+        ]
+        rows.append(sized(f"{name}: most bytes received", max(action.bytes for action in done), RERUN_BYTES))
+    switches = [action for name, done in actions.items() if name != "clicks" for action in done]
+    rows.append(
+        counted("fewest shapes on show in any frame of a switch", min(a.fewest for a in switches), FOOTPRINTS)
+    )
+    every = [action for done in actions.values() for action in done]
+    rows.append(
+        counted(f"map still the same element, of {len(every)}", sum(a.kept for a in every), len(every))
+    )
+    return rows, actions
+
+
+def _parts(done: Sequence[Action]) -> list[Row]:
+    """Where the time goes: until told to the server, until its first and last answer."""
+    return [
+        timed(f"  {words}", known)
+        for words, times in (
+            ("told to the server", [action.sent for action in done]),
+            ("server has begun to answer", [action.first for action in done]),
+            ("change is in the page", [action.changed for action in done]),
+            ("server has ended", [action.last for action in done]),
+        )
+        if (known := [time for time in times if time is not None])
+    ]
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

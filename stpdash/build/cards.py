@@ -1,6 +1,7 @@
 """sources.csv: a card for each source named. People write the main ones, the evidence makes the rest."""
 
 import re
+from collections.abc import Collection
 
 import pandas as pd
 
@@ -29,18 +30,17 @@ def slug(title: str) -> str:
     return "-".join(kept)
 
 
-def table(sources: Sources, *named_by: pd.DataFrame) -> pd.DataFrame:
-    """A card for each source the other tables name, no more; raises DataError when one has no card."""
+def table(sources: Sources, used: Collection[str]) -> pd.DataFrame:
+    """A card for each source that is used, no more; raises DataError when one has no card."""
     written = pd.DataFrame(
         [{"source": source, **words} for source, words in sources.written["sources"].items()]
     )
     made = pd.DataFrame([_card(*row) for row in _documents(sources).itertuples(index=False)])
     made = made[~made["source"].isin(written["source"])]
     every = pd.concat([written, made], ignore_index=True).fillna("")
-    used = {source for frame in named_by for source in frame["source"]}
-    for source in sorted(used - set(every["source"])):
+    for source in sorted(set(used) - set(every["source"])):
         raise DataError.of("package.toml", source, "no card", "a card in [sources]")
-    return every[every["source"].isin(used)]
+    return every[every["source"].isin(set(used))]
 
 
 def _documents(sources: Sources) -> pd.DataFrame:

@@ -10,7 +10,8 @@ from stpdash.build.layers import DRAWN, Layer
 from stpdash.build.sources import Sources
 
 TOLERANCE_M = 100
-"""The lightest whole ten metres at which no area of any layer changes its size by 1%."""
+"""At 100 m every area keeps its size within 1% (at 120 not), and every line between areas stays within 260 m
+(at 110 one strays 430)."""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 import pandera.pandas as pa
@@ -11,14 +11,23 @@ from stpdash.columns import Table
 from stpdash.package import BOUNDARIES, NEIGHBOURS, fingerprint, hashed
 from stpdash.schema import TABLES
 
+
+class Shapes(NamedTuple):
+    """What is said of a boundary file; ``source`` is its card."""
+
+    name: str
+    title: str
+    format: str
+    mediatype: str
+    source: str
+
+
+AREAS = "The areas of every layer and vintage over one set of lines"
 SHAPES = {
-    BOUNDARIES: (
-        "boundaries",
-        "The areas of every layer and vintage over one set of lines",
-        "topojson",
-        "application/json",
+    BOUNDARIES: Shapes("boundaries", AREAS, "topojson", "application/json", "ons-areas"),
+    NEIGHBOURS: Shapes(
+        "neighbours", "The land around England", "geojson", "application/geo+json", "neighbouring-land"
     ),
-    NEIGHBOURS: ("neighbours", "The land around England", "geojson", "application/geo+json"),
 }
 
 
@@ -69,16 +78,14 @@ def _table(table: Table, raw: bytes) -> dict[str, Any]:
 
 
 def _shapes(path: str, raw: bytes) -> dict[str, Any]:
-    name, title, kind, media = SHAPES[path]
-    return {
-        "name": name,
-        "path": path,
-        "title": title,
-        "format": kind,
-        "mediatype": media,
+    shapes = SHAPES[path]
+    told = {
+        "title": shapes.title,
+        "format": shapes.format,
+        "mediatype": shapes.mediatype,
         "encoding": "utf-8",
-        **_size(raw),
     }
+    return {"name": shapes.name, "path": path, **told, **_size(raw)}
 
 
 def _size(raw: bytes) -> dict[str, Any]:

@@ -36,6 +36,9 @@ SPLIT = (
     "if it and its neighbour grew alike until then."
 )
 CUMBRIA_INSIDE = "NHS Cumbria CCG's allocation is divided by estimate between footprints 2 and 4."
+MANCHESTER_SUMMED = (
+    "Added up from NHS Central, North and South Manchester CCGs, which formed it in April 2017."
+)
 SUMMED = "Added up from the allocations of the CCGs that lie in it."
 
 
@@ -80,40 +83,23 @@ def north_cumbria_share(sources: Sources) -> Fraction:
 def _as_printed(sources: Sources, year: str) -> pd.DataFrame:
     """The CCGs of the vintage a year was printed for; Devon's two halves of 2019/20 are added up."""
     _, vintage, source = PRINTED[year]
-    amounts = printed(sources, year)
-    note = pd.Series("", index=amounts.index)
-    if vintage == "2019":
-        amounts[DEVON] = amounts[DEVON_HALVES].sum()
-        amounts, note[DEVON] = (
-            amounts.drop(DEVON_HALVES),
-            "Published for its two halves, NHS codes 99P and 99Q; added up.",
-        )
-    rows = pd.DataFrame(
-        {"ods": amounts.index, "amount": amounts.to_numpy(), "note": note.reindex(amounts.index).to_numpy()}
-    )
-    status = rows["note"].map(lambda words: "derived" if words else "published")
-    return _coded(sources, rows.assign(status=status, year=year, source=source), CCG[vintage])
+    rows = printed(sources, year).rename("amount").rename_axis("ods").reset_index()
+    rows = rows.assign(status="published", note="")
+    whole = _with_devon_whole(rows) if vintage == "2019" else rows
+    return _coded(sources, whole.assign(year=year, source=source), CCG[vintage])
+
+
+def _with_devon_whole(rows: pd.DataFrame) -> pd.DataFrame:
+    half = rows["ods"].isin(DEVON_HALVES)
+    added = "Published for its two halves, NHS codes 99P and 99Q; added up."
+    devon = {"ods": DEVON, "amount": rows["amount"][half].sum(), "status": "derived", "note": added}
+    return pd.concat([rows[~half], pd.DataFrame([devon])], ignore_index=True)
 
 
 def _of_april_2017(sources: Sources, year: str) -> pd.DataFrame:
     """The allocations of a year for the 207 CCGs of April 2017, made from those of the 209 before."""
     amounts = printed(sources, year)
-    share = north_cumbria_share(sources)
-    north, south = divided(int(amounts[CUMBRIA]), share)
-    how = f"NHS Cumbria CCG's allocation, {float(share):.2%} of it north Cumbria's: {SPLIT}"
-    made = {
-        NORTH_CUMBRIA: (north, "estimated", f"Part of {how}"),
-        MORECAMBE_BAY: (
-            int(amounts[LANCASHIRE_NORTH]) + south,
-            "estimated",
-            f"NHS Lancashire North CCG's allocation, and the southern part of {how}",
-        ),
-        MANCHESTER: (
-            int(amounts[list(MANCHESTER_BEFORE)].sum()),
-            "derived",
-            "Added up from NHS Central, North and South Manchester CCGs, which formed it in April 2017.",
-        ),
-    }
+    made = _made(amounts, north_cumbria_share(sources))
     same = {
         code: (int(amount), "published", EXTENT if code in NORFOLK else "")
         for code, amount in amounts.items()
@@ -122,6 +108,23 @@ def _of_april_2017(sources: Sources, year: str) -> pd.DataFrame:
     rows = pd.DataFrame.from_dict(same | made, orient="index", columns=["amount", "status", "note"])
     rows = rows.rename_axis("ods").reset_index().assign(year=year, source=PRINTED[year][2])
     return _coded(sources, rows, CCG["2017"])
+
+
+def _made(amounts: pd.Series, north_share: Fraction) -> dict[str, tuple[int, str, str]]:
+    """The CCGs of April 2017 which are not those before: amount, status and note by NHS code."""
+    north, south = divided(int(amounts[CUMBRIA]), north_share)
+    bay = int(amounts[LANCASHIRE_NORTH]) + south
+    manchester = int(amounts[sorted(MANCHESTER_BEFORE)].sum())
+    how = f"NHS Cumbria CCG's allocation, {float(north_share):.2%} of it north Cumbria's: {SPLIT}"
+    return {
+        NORTH_CUMBRIA: (north, "estimated", f"Part of {how}"),
+        MORECAMBE_BAY: (
+            bay,
+            "estimated",
+            f"NHS Lancashire North CCG's allocation, and the southern part of {how}",
+        ),
+        MANCHESTER: (manchester, "derived", MANCHESTER_SUMMED),
+    }
 
 
 def _coded(sources: Sources, rows: pd.DataFrame, layer: Layer) -> pd.DataFrame:

@@ -66,13 +66,15 @@ def table(sources: Sources) -> pd.DataFrame:
 def _sightings(sources: Sources) -> Iterator[Sighting]:
     milestones = sources.table(MILESTONES, "footprint", "milestone", "person", "basis", "source_url")
     leads = sources.table(LEADS, "footprint", "person", "role", "from", "to", "seen_on", "source_url")
+    leads = leads[leads["status"] != "REPLACED_BY_DATE"]
     plain = leads["person"].map(_plain)
     for _, row in milestones[~milestones["basis"].isin(UNTOLD)].iterrows():
         people = re.split(r" and | / ", BRACKETS.sub("", row["person"]))
         for person in people:
             others = tuple(other for other in people if other != person)
             seen = leads[(leads["footprint"] == row["footprint"]) & (plain == _plain(person))]
-            yield Sighting(row, person, others, seen, seen[seen["source_url"] == row["source_url"]])
+            here = seen[seen["source_url"] == row["source_url"]]
+            yield Sighting(row, person, others, seen if person else here, here)
 
 
 def _plain(person: str) -> str:
@@ -116,7 +118,7 @@ def _seen_on(sighting: Sighting) -> str:
 
 def _lead(sources: Sources, sighting: Sighting) -> dict[str, str]:
     fact = _fact(sighting, "lead", sighting.person)
-    since, until = _term(sighting.seen, fact["as_at"])
+    since, until = _term(sighting.seen, fact["as_at"]) if sighting.person else ("", "")
     ods = [ODS_WINDOW] if fact["source"] == "ods-stp-workbook" else []
     joint = [f"Named together with {' and '.join(sighting.others)}."] if sighting.others else []
     told = _told(sources, sighting.row["footprint"], fact["as_at"])
@@ -140,7 +142,7 @@ def _job(sighting: Sighting) -> list[str]:
             for part in (row["job_at_time"], BRACKETS.sub("", row["employer"]))
             if part and part not in NO_EMPLOYER
         ]
-        if parts and sighting.row["basis"] != "REPLACED, successor not seen":
+        if parts:
             return [f"Own job: {', '.join(parts).rstrip('?')}."]
     return []
 
@@ -157,7 +159,7 @@ def _kinds(sighting: Sighting) -> Iterator[dict[str, str]]:
     own = [kind for kind in sighting.here["employer_type"] if kind]
     if printed and not sighting.others:
         own = printed
-    if own and sighting.person:
+    if own:
         yield _fact(sighting, "lead_organisation_type", own[0])
 
 

@@ -23,9 +23,10 @@ from stpdash.build import (
     vocabulary,
 )
 from stpdash.build.coverage import Coverage, coverage
-from stpdash.build.descriptor import descriptor
+from stpdash.build.descriptor import SHAPES, descriptor
 from stpdash.build.geometry import in_degrees, largest_displacement_m
 from stpdash.build.sources import Sources
+from stpdash.errors import DataError, Problem
 from stpdash.schema import BY_NAME
 from stpdash.tabular import encoded
 
@@ -47,9 +48,9 @@ def build(
 ) -> Report:
     """Build the data package into a folder from a folder that holds ``sources/`` and ``evidence/``.
 
-    Nothing is put in place unless the whole package has been read back; with ``check`` nothing is put in
-    place at all, and the report names the files that differ. ``say`` is told each of STEPS as it begins.
-    Raises DataError.
+    Nothing is put in place unless the whole package has been read back. With ``check`` nothing is put in
+    place at all, and DataError names every file that is not what a rebuild makes, to the byte. ``say`` is
+    told each of STEPS as it begins.
     """
     content = _content(Sources(sources, into / WRITTEN), say)
     into = into.resolve()
@@ -61,7 +62,9 @@ def build(
         say(STEPS[4])
         atlas = package.read(made)
         changed = _changed(made, into)
-        if changed and not check:
+        if changed and check:
+            raise DataError(_stale(into.name, name) for name in changed)
+        if changed:
             _swap(made, into, Path(aside) / "before")
     return Report(changed, atlas.fingerprint)
 
@@ -94,7 +97,9 @@ def _tables(sources: Sources, shapes: Coverage) -> Mapping[str, pd.DataFrame]:
         "funding": funding.table(sources),
         "facts": facts.table(sources),
     }
-    cited = cards.table(sources, *tables.values())
+    used = {source for frame in tables.values() for source in frame["source"]}
+    used |= {shapes.source for shapes in SHAPES.values()}
+    cited = cards.table(sources, used)
     return tables | {"vocabulary": vocabulary.table(sources), "sources": cited}
 
 
@@ -107,6 +112,11 @@ def _changed(made: Path, into: Path) -> tuple[str, ...]:
         if file.is_file()
     }
     return tuple(sorted(name for name in files if _bytes(made / name) != _bytes(into / name)))
+
+
+def _stale(folder: str, name: str) -> Problem:
+    found, expected = "other bytes than a rebuild makes", "the same bytes"
+    return Problem(f"{folder}/{name}", "", found, expected, "Run: python -m stpdash build")
 
 
 def _bytes(file: Path) -> bytes | None:

@@ -48,10 +48,13 @@ def test_areas_of_one_group_become_one_and_neighbours_meet_without_a_hole():
     assert not together.interiors
 
 
-def test_an_invalid_area_is_mended_before_it_is_joined():
-    bow_tie = shapely.Polygon([(0, 52), (0.01, 52.01), (0.01, 52), (0, 52.01)])
-    shapes = gpd.GeoSeries([bow_tie, shapely.box(0.01, 52, 0.02, 52.01)], crs="EPSG:4326")
-    assert dissolved(shapes, pd.Series(["one", "other"])).is_valid.all()
+def test_an_area_whose_lake_crosses_its_shore_is_mended_before_it_is_joined():
+    shore, lake = shapely.box(0, 52, 0.01, 52.01), shapely.box(0.005, 52.005, 0.015, 52.015)
+    crossed = shapely.Polygon(shore.exterior, [lake.exterior])
+    shapes = gpd.GeoSeries([crossed, shapely.box(0.02, 52, 0.03, 52.01)], crs="EPSG:4326")
+    with pytest.raises(shapely.errors.GEOSException):
+        shapely.union_all(shapes.to_numpy())
+    assert dissolved(shapes, pd.Series(["one", "one"])).is_valid.all()
 
 
 def test_on_the_grid_every_corner_is_a_whole_number_and_edges_still_meet():

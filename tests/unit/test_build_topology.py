@@ -110,6 +110,11 @@ def test_the_order_of_the_areas_makes_no_difference_to_the_lines():
     assert [line.tolist() for line in forwards.lines] == [line.tolist() for line in backwards.lines]
 
 
+def test_a_line_runs_from_its_lesser_end_and_lines_stand_in_order():
+    lines = [line.tolist() for line in arcs(nine_squares_and_an_island()).lines]
+    assert lines == sorted(min(line, line[::-1]) for line in lines)
+
+
 def test_two_areas_that_touch_in_one_corner_keep_their_shapes():
     shapes = gpd.GeoSeries({"low": shapely.box(0, 0, 10, 10), "high": shapely.box(10, 10, 20, 20)})
     assert len(arcs(shapes).lines) == 2

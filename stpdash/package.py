@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,12 @@ if TYPE_CHECKING:
 DESCRIPTOR = "datapackage.json"
 BOUNDARIES = "boundaries/england_2016-2020.topojson"
 NEIGHBOURS = "boundaries/neighbours.geojson"
+BESIDE = Path(__file__).parents[1] / "geodata"
+
+
+def home() -> Path:
+    """The folder of the data package: STPDASH_GEODATA where that is set, else geodata/ beside the program."""
+    return Path(os.environ.get("STPDASH_GEODATA") or BESIDE)
 
 
 def read(folder: Path) -> Atlas:

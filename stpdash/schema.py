@@ -190,7 +190,9 @@ TABLES: tuple[Table, ...] = (
             "basis": text("How it is known", NAME, "a basis"),
             "as_at": day("The date the fact speaks of"),
             "from": day("Since when, where any sighting of the same person there states it", blank=True),
-            "to": day("Until when, where any sighting of the same person there states it", blank=True),
+            "to": day(
+                "Until when at the latest, where any sighting of the same person there states it", blank=True
+            ),
             "seen_on": day("The date of the sighting itself, where known", blank=True),
             "confidence": text("high, medium or low", WORD, "a degree of confidence"),
             "note": text("What a reader should know", blank=True, long=True),

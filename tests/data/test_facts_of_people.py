@@ -103,6 +103,20 @@ def test_a_source_that_is_blank_or_unsafe_is_never_linked(atlas):
     assert not addresses.str.contains(r"[0-9]+\.[0-9]+\.[0-9]+\.[0-9]+", regex=True).any()
 
 
+def test_where_only_the_post_is_known_no_name_and_no_term_is_made_up(atlas):
+    # evidence/lead_at_milestones.csv, footprint 22 at 2019-04/07: chief officer of Great Yarmouth and Waveney
+    row = leads(atlas, "2019-04").loc["22"]
+    assert (row["value"], row["status"], row["from"], row["to"]) == ("", "NOT_NAMED", "", "")
+    assert "Great Yarmouth and Waveney CCG" in row["note"]
+    open_posts = leads(atlas, "2016-03-30").loc[sorted(TO_BE_CONFIRMED_2016)]
+    assert set(open_posts["from"]) | set(open_posts["to"]) | set(open_posts["note"]) == {""}
+
+
+def test_a_lead_who_was_replaced_by_a_date_is_given_no_end_date(atlas):
+    # evidence/leads.csv: David Sloman, "by 2019-07", while the list of late 2017 names somebody else
+    assert leads(atlas, "2016-03-30").loc["28", "to"] == ""
+
+
 def test_every_card_is_used(atlas):
     tables = (
         atlas.vintages,
@@ -111,7 +125,6 @@ def test_every_card_is_used(atlas):
         atlas.footprint_codes,
         atlas.parents,
         atlas.people,
-        atlas.funding,
-        atlas.facts,
     )
-    assert set(atlas.sources["source"]) == {source for frame in tables for source in frame["source"]}
+    used = {source for frame in (*tables, atlas.funding, atlas.facts) for source in frame["source"]}
+    assert set(atlas.sources["source"]) == used | {"neighbouring-land"}

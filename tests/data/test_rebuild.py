@@ -13,8 +13,14 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.mark.rebuild
-def test_a_rebuild_from_the_published_sources_is_the_same_to_the_byte(folder, published):
-    assert build(published, folder, check=True).changed == ()
+def test_a_check_names_the_one_file_that_is_not_as_built_and_mends_nothing(folder, published, tmp_path):
+    copy = Path(shutil.copytree(folder, tmp_path / "geodata"))
+    spoilt = (copy / "facts.csv").read_bytes().replace(b"Mark Adams", b"Adam Marks")
+    (copy / "facts.csv").write_bytes(spoilt)
+    with pytest.raises(DataError, match="python -m stpdash build") as refused:
+        build(published, copy, check=True)
+    assert [problem.file for problem in refused.value.problems] == ["geodata/facts.csv"]
+    assert (copy / "facts.csv").read_bytes() == spoilt
 
 
 @pytest.mark.rebuild

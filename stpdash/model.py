@@ -1,0 +1,143 @@
+"""The atlas: every table of the data package, read, checked and not to be changed."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from stpdash import words
+
+MAIN = "2017"
+"""The vintage of the main view: April 2017, in which every CCG lies in one footprint."""
+
+
+@dataclass(frozen=True)
+class Area:
+    """One area at one vintage: a footprint, a CCG, a region ... A code alone is not an area."""
+
+    layer: str
+    vintage: str
+    code: str
+    name: str
+    ods_code: str
+    footprint: str
+    """A footprint's number; blank for any other layer, and for a footprint merged in 2018 or later."""
+
+    @property
+    def id(self) -> str:
+        """How addresses name it: a footprint by its number, anything else by its ONS code."""
+        return self.footprint or self.code
+
+
+@dataclass(frozen=True, eq=False)
+class Atlas:
+    """What the package holds, one frame a table, as ``schema.TABLES`` describes them.
+
+    Text is never null: what is blank in the file is ``""``. Codes, vintages and footprint numbers are text.
+    ``people`` is whole numbers, ``amount_gbp_m`` £ million in cash, ``share`` from 0 to 1, ``area_km2`` square kilometres.
+    """
+
+    vintages: pd.DataFrame
+    areas: pd.DataFrame
+    footprints: pd.DataFrame
+    footprint_codes: pd.DataFrame
+    parents: pd.DataFrame
+    people: pd.DataFrame
+    funding: pd.DataFrame
+    facts: pd.DataFrame
+    vocabulary: pd.DataFrame
+    sources: pd.DataFrame
+    version: str
+    """The version people gave the package, such as 1.0.0."""
+    fingerprint: str
+    """sha256 over every file of the package: two atlases with one fingerprint show the same numbers."""
+    accuracy_m: int
+    """How far, at most, a drawn line between two areas strays from the full one, in metres."""
+
+    @cached_property
+    def _layers(self) -> dict[tuple[str, str], pd.DataFrame]:
+        return {
+            (str(layer), str(vintage)): rows.set_index("code")
+            for (layer, vintage), rows in self.areas.groupby(["layer", "vintage"])
+        }
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return dict(zip(self.footprints["footprint"], self.footprints["name"], strict=True))
+
+    @cached_property
+    def _numbers(self) -> dict[tuple[str, str], str]:
+        rows = self.footprint_codes
+        alone = rows[~rows.duplicated(["vintage", "code"], keep=False)]
+        return {(r.vintage, r.code): r.footprint for r in alone.itertuples(index=False)}
+
+    @cached_property
+    def _words(self) -> dict[tuple[str, str], str]:
+        return {(r.axis, r.code): r.label for r in self.vocabulary.itertuples(index=False)}
+
+    @cached_property
+    def _sources(self) -> dict[str, dict[str, str]]:
+        return {card["source"]: card for card in self.sources.to_dict("records")}
+
+    def layer(self, layer: str, vintage: str) -> pd.DataFrame:
+        """The areas of a layer at a vintage, indexed by code: ods_code, name, area_km2, lon, lat, source.
+
+        Raises KeyError when the package has no such layer.
+        """
+        return self._layers[layer, vintage]
+
+    def codes(self, layer: str, vintage: str) -> pd.Index:
+        """The ONS codes of a layer at a vintage, sorted."""
+        return self.layer(layer, vintage).index
+
+    def area(self, layer: str, vintage: str, code: str) -> Area:
+        """One area. Raises KeyError when the layer has no such code at that vintage."""
+        row = self.layer(layer, vintage).loc[code]
+        number = self._numbers.get((vintage, code), "") if layer == "footprint" else ""
+        return Area(layer, vintage, code, self._names.get(number, row["name"]), row["ods_code"], number)
+
+    def areas_of(self, layer: str, vintage: str) -> list[Area]:
+        """Every area of a layer at a vintage, by code."""
+        return [self.area(layer, vintage, code) for code in self.codes(layer, vintage)]
+
+    def footprint(self, number: int, vintage: str = MAIN) -> Area:
+        """A footprint by NHS England's own number, 1 to 44. Raises KeyError for any other number."""
+        codes = {f: c for (v, c), f in self._numbers.items() if v == vintage}
+        return self.area("footprint", vintage, codes[str(number)])
+
+    def children(self, parent: Area, layer: str, vintage: str) -> list[Area]:
+        """The areas of a layer that lie, whole or in part, in an area, by code; those of `vintage`."""
+        rows = self.parents
+        found = rows[
+            (rows["parent_layer"] == parent.layer)
+            & (rows["parent_vintage"] == parent.vintage)
+            & (rows["parent"] == parent.code)
+            & (rows["layer"] == layer)
+            & (rows["vintage"] == vintage)
+        ]
+        return [self.area(layer, vintage, code) for code in found["code"]]
+
+    def parents_of(self, child: Area, layer: str, vintage: str) -> list[tuple[Area, float]]:
+        """The areas of a layer in which an area lies, with the share (0 to 1) of its people in each, largest first."""
+        rows = self.parents
+        found = rows[
+            (rows["layer"] == child.layer)
+            & (rows["vintage"] == child.vintage)
+            & (rows["code"] == child.code)
+            & (rows["parent_layer"] == layer)
+            & (rows["parent_vintage"] == vintage)
+        ].sort_values(["share", "parent"], ascending=[False, True])
+        return [(self.area(layer, vintage, r.parent), r.share) for r in found.itertuples(index=False)]
+
+    def word(self, axis: str, code: str) -> str:
+        """The reader's word for a code of a vocabulary; "Not recorded" for a blank. Raises KeyError if unknown."""
+        return self._words[axis, code] if code else words.NOT_RECORDED
+
+    def source(self, source: str) -> dict[str, str]:
+        """A source's card. Raises KeyError when there is none of that id."""
+        return self._sources[source]
+
+    def vintage_label(self, vintage: str) -> str:
+        """A vintage in words: April 2017."""
+        rows = self.vintages
+        return str(rows.loc[rows["vintage"] == vintage, "label"].iloc[0])

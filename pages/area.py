@@ -1,4 +1,4 @@
-"""One area on one page: who answers here, its map, its CCGs or footprints, its money by year. Footprint, CCG or region."""
+"""One footprint, CCG or region on one page: who answers here, its map, what lies in it, its money by year."""
 
 import streamlit as st
 
@@ -15,7 +15,9 @@ data = atlas.read()
 def the_map(view: views.View) -> None:
     """The area's map with its choosers; what is chosen on it is marked and can be opened."""
     notices: list[str] = []
-    measure, year = choosers.measure_and_year(st.columns([3, 2]), for_layer(view.layer), "core_per_resident", DEFAULT_YEAR, notices)
+    measure, year = choosers.measure_and_year(
+        st.columns([3, 2]), for_layer(view.layer), "core_per_resident", view.year, notices
+    )
     part = find.resolve(data, address.given("part"))
     part = part if part and part.code in view.codes else None
     shell.notices(notices)
@@ -37,7 +39,7 @@ def the_map(view: views.View) -> None:
         st.rerun(scope="fragment")
     if part:
         shell.write(cards.card(data, part, linked=True))
-    choosers.take_away(data, picture, f"{view.area.id} {measure.key} {year}")
+    choosers.take_away(picture, f"{view.area.id} {measure.key} {year}")
 
 
 area = find.resolve(data, address.given("area"))
@@ -55,13 +57,13 @@ else:
     left, right = st.columns([10, 11], gap="medium")
     with left:
         shell.write(cards.card(data, area, linked=False))
-        shell.write(views.inside(data, view, DEFAULT_YEAR))
+        shell.write(views.inside(data, view))
     with right:
         the_map(view)
-    st.subheader("Who led, and how we know" if area.footprint else "Money by year")
+    st.header("Who led, and how we know" if area.footprint else "Money by year")
     if area.footprint:
         shell.write(tables.leads(data, area.id))
-        st.subheader("Money by year")
+        st.header("Money by year")
     money = places.funding(data, area)
     st.caption(words.MONEY_CAVEAT)
     st.plotly_chart(charts.funding_by_year(money), alt=charts.summary(money, area.name), config=charts.QUIET)

@@ -13,7 +13,7 @@ data = atlas.read()
 
 @st.fragment
 def map_and_choice() -> None:
-    """The map with its choosers, and the card of the area chosen on it. Reruns alone, so that nothing else is sent again."""
+    """The map, its choosers, the card of the chosen area. Reruns alone, so that nothing else is sent again."""
     notices: list[str] = []
     *places, last = st.columns([5, 3, 4])
     measure, year = choosers.measure_and_year(places, for_layer("footprint"), DEFAULT_MEASURE, DEFAULT_YEAR, notices)
@@ -37,7 +37,7 @@ def map_and_choice() -> None:
         st.rerun(scope="fragment")
     if area:
         shell.write(cards.card(data, area, linked=True))
-    choosers.take_away(data, picture, f"footprints {measure.key} {year}")
+    choosers.take_away(picture, f"footprints {measure.key} {year}")
 
 
 st.title("Who answers for health care in England's 44 footprints")
@@ -49,8 +49,8 @@ with figures:
     shell.write(tables.headline(data, DEFAULT_YEAR))
 left, right = st.columns([10, 11], gap="medium")
 with left:
-    st.subheader("All 44 footprints")
+    st.header("All 44 footprints")
     shell.write(tables.footprints(data, DEFAULT_YEAR))
 with right:
-    st.subheader("On the map")
+    st.header("On the map")
     map_and_choice()

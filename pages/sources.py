@@ -8,14 +8,20 @@ from stpdash.ui import atlas, shell
 data = atlas.read()
 
 st.title("Sources, licences and what is not known")
-st.markdown(f"Data version **{data.version}**, fingerprint `{data.fingerprint}`. {words.ACCURACY.format(data.accuracy_m)}")
-st.subheader("What is not known")
+st.markdown(
+    f"Data version **{data.version}**, fingerprint `{data.fingerprint}`. {words.ACCURACY.format(data.accuracy_m)}"
+)
+st.header("What is not known")
 st.markdown("\n".join(f"- {line}" for line in words.GAPS))
-st.subheader("Licences")
-st.markdown("\n".join(f"- {line}" for line in (words.ONS_CREDIT, words.OS_CREDIT, words.NHS_CREDIT, words.LAND_CREDIT, *words.CARRIED)))
-st.subheader("Vintages of the boundaries")
+st.header("Licences")
+st.markdown(
+    "\n".join(
+        f"- {line}" for line in (words.ONS_CREDIT, words.OS_CREDIT, words.NHS_CREDIT, words.LAND_CREDIT, *words.CARRIED)
+    )
+)
+st.header("Vintages of the boundaries")
 shell.write(tables.vintages(data))
-st.subheader("Source cards")
+st.header("Source cards")
 shell.write(tables.sources(data))
-st.subheader("People named here")
+st.header("People named here")
 st.markdown(words.PEOPLE)

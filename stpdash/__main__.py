@@ -10,13 +10,15 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from stpdash.errors import DataError
 
 ROOT = Path(__file__).parents[1]
-GEODATA = ROOT / "geodata"
 
-cli = typer.Typer(add_completion=False, no_args_is_help=True, help="The atlas of England's NHS footprints, 2016 to 2020.")
+cli = typer.Typer(
+    add_completion=False, no_args_is_help=True, help="The atlas of England's NHS footprints, 2016 to 2020."
+)
 
 
 @cli.command()
@@ -36,13 +38,28 @@ def run(
 
 @cli.command()
 def build(
-    sources: Annotated[Path, typer.Option(help="The folder that holds sources/ and evidence/.")] = ROOT.parent / "shared",
+    sources: Annotated[Path, typer.Option(help="The folder that holds sources/ and evidence/.")] = ROOT.parent
+    / "shared",
     check: Annotated[bool, typer.Option("--check", help="Rebuild aside and compare with what is there.")] = False,
 ) -> None:
     """Build geodata/ anew from the published sources."""
+    from stpdash import package
     from stpdash.build import build as built
+    from stpdash.build.run import STEPS
 
-    built(sources, GEODATA, check=check)
+    with Progress(SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn()) as bar:
+        task = bar.add_task("", total=len(STEPS))
+
+        def begin(step: str) -> None:
+            bar.update(task, description=step, completed=STEPS.index(step))
+
+        report = built(sources, package.home(), check, begin)
+        bar.update(task, description="done", completed=len(STEPS))
+    if report.changed:
+        typer.echo(f"{'differ' if check else 'changed'}: {', '.join(report.changed)}")
+    typer.echo(f"fingerprint {report.fingerprint[:12]}" + ("" if report.changed else ", the same as before"))
+    if check and report.changed:
+        raise typer.Exit(1)
 
 
 @cli.command()
@@ -50,7 +67,7 @@ def check() -> None:
     """Check the data package: files, hashes, tables, links. Exits with 1 when anything is wrong."""
     from stpdash import package
 
-    atlas = package.read(GEODATA)
+    atlas = package.read(package.home())
     typer.echo(f"geodata is whole: version {atlas.version}, fingerprint {atlas.fingerprint[:12]}")
 
 
@@ -64,14 +81,14 @@ def where(
     """Which CCG, footprint and region a point lies in, as JSON; points of a file as CSV."""
     from stpdash import package, points
 
-    atlas = package.read(GEODATA)
+    atlas = package.read(package.home())
     if file is None:
         if lon is None or lat is None:
             raise typer.BadParameter("give LON and LAT, or --file points.csv")
-        found = points.where(atlas, GEODATA, [(lon, lat)], date)
+        found = points.where(atlas, package.home(), [(lon, lat)], date)
         typer.echo(json.dumps(found[0], indent=2, ensure_ascii=False))
         return
-    answers = points.where(atlas, GEODATA, points.read(file), date)
+    answers = points.where(atlas, package.home(), points.read(file), date)
     writer = csv.DictWriter(sys.stdout, fieldnames=list(answers[0]) if answers else ["lon", "lat"], lineterminator="\n")
     writer.writeheader()
     writer.writerows(answers)

@@ -1,4 +1,7 @@
-"""An area as a "who answers here" card: one glance, every line with its source. Announced is not granted; last known is not current."""
+"""An area as a "who answers here" card: one glance, every line with its source.
+
+Announced is not granted; last known is not current.
+"""
 
 from __future__ import annotations
 
@@ -6,17 +9,15 @@ from markupsafe import Markup
 
 from stpdash import facts, places, words
 from stpdash.markup import area_link, joined, tag
-from stpdash.measures import people
+from stpdash.measures import Figure, figure, people
 from stpdash.model import Area, Atlas
 from stpdash.tables import flagged, source_line
-
-_YEAR = "2017/18"
 
 
 def card(atlas: Atlas, area: Area, *, linked: bool) -> Markup:
     """The card of a footprint, a CCG or a region. `linked`: the heading leads to the area's own page."""
     lines = {"footprint": _footprint, "ccg": _ccg, "region": _region}[area.layer](atlas, area)
-    heading = tag("h3", area_link(area.id, area.name) if linked else area.name)
+    heading = tag("h3", area_link(area.id, area.name)) if linked else tag("h2", "Who answers here")
     terms = joined(tag("dt", term) + tag("dd", said) for term, said in lines)
     return tag("section", heading + tag("dl", terms), class_="atlas-card", aria_label=f"Who answers in {area.name}")
 
@@ -37,7 +38,10 @@ def _ccg(atlas: Atlas, area: Area) -> list[tuple[str, object]]:
     parts = places.footprint_of(atlas, area)
     return [
         ("CCG", joined([f"{area.ods_code or area.code}, boundaries of {atlas.vintage_label(area.vintage)}"])),
-        ("In footprint", joined((_part(footprint, share) for footprint, share in parts), "; ") or words.NOT_RECORDED),
+        (
+            "In footprint",
+            joined((_part(footprint, share) for footprint, share in parts), "; ") or words.NOT_RECORDED,
+        ),
         ("Region", _region_line(atlas, places.region_of(atlas, area))),
         ("People", _people(atlas, area)),
         ("Core funding", _money(atlas, area)),
@@ -74,7 +78,13 @@ def directors(atlas: Atlas, region: Area) -> Markup:
 
 def _director(atlas: Atlas, fact: facts.Fact) -> Markup:
     status = atlas.word("fact_status", fact.status).lower()
-    return joined([tag("strong", fact.value), f" ({status}, {words.date(fact.as_at)}) ", source_line(atlas, fact.source)])
+    return joined(
+        [
+            tag("strong", fact.value),
+            f" ({status}, {words.date(fact.as_at)}) ",
+            source_line(atlas, fact.source),
+        ]
+    )
 
 
 def _part(footprint: Area, share: float) -> Markup:
@@ -89,12 +99,15 @@ def _region_line(atlas: Atlas, region: Area | None) -> Markup:
 
 
 def _people(atlas: Atlas, area: Area) -> str:
-    return f"{words.number(people(atlas, area.layer, area.vintage).at[area.code, 'value'])} residents, mid-2017 (ONS)"
+    counted = figure(people(atlas, area.layer, area.vintage), area.code).value
+    return f"{words.number(counted)} residents, mid-2017 (ONS)"
 
 
 def _money(atlas: Atlas, area: Area) -> Markup:
-    found = places.funding(atlas, area).loc[_YEAR]
-    if found["amount_gbp_m"] != found["amount_gbp_m"]:
-        return joined([f"{words.NO_FIGURE} for {_YEAR}"])
-    amount = flagged(words.pounds_m(found["amount_gbp_m"]), found["status"])
-    return amount + f" in {_YEAR}, cash, {found['status']}. " + source_line(atlas, found["source"])
+    year = places.year_of(area.vintage)
+    money = places.funding(atlas, area)
+    if not year or not money.at[year, "source"]:
+        return joined([f"{words.NO_FIGURE} for {year or area.vintage}"])
+    found = Figure(float(money["amount_gbp_m"][year]), str(money["status"][year]))
+    said = f" in {year}, cash, {found.status}. "
+    return flagged(found, words.pounds_m) + said + source_line(atlas, str(money["source"][year]))

@@ -10,7 +10,7 @@ from stpdash.palette import TEAL
 
 
 def funding_by_year(frame: pd.DataFrame) -> go.Figure:
-    """Bars of core funding by year from `places.funding`: estimated bars are striped, a year without a figure is empty."""
+    """Bars of core funding by year from `places.funding`: estimated is striped, a year without a figure empty."""
     striped = ["/" if status == "estimated" else "" for status in frame["status"]]
     labels = [words.short_pounds(value) for value in frame["amount_gbp_m"]]
     bars = go.Bar(
@@ -19,7 +19,10 @@ def funding_by_year(frame: pd.DataFrame) -> go.Figure:
         text=labels,
         textposition="outside",
         cliponaxis=False,
-        marker={"color": TEAL.light[3], "pattern": {"shape": striped, "fillmode": "overlay", "solidity": 0.35}},
+        marker={
+            "color": TEAL.light[3],
+            "pattern": {"shape": striped, "fillmode": "overlay", "solidity": 0.35},
+        },
         hoverinfo="skip",
     )
     figure = go.Figure(bars)

@@ -16,9 +16,7 @@ LONG_LIMIT = 2_000
 """Characters a cell may hold at most, and one for notes and titles."""
 
 
-def text(
-    says: str, pattern: str = "", expected: str = "", *, blank: bool = False, long: bool = False
-) -> pa.Column:
+def text(says: str, pattern: str = "", expected: str = "", *, blank: bool = False, long: bool = False) -> pa.Column:
     """A column of words or codes; ``pattern`` is matched whole, unless the cell is blank and may be."""
     checks = []
     if pattern:
@@ -32,9 +30,7 @@ def text(
 def day(says: str, *, blank: bool = False) -> pa.Column:
     """A column of ISO dates, to the year, the month or the day."""
     expected = "an ISO date: 2016, 2016-03 or 2016-03-30"
-    check = pa.Check(
-        lambda cells: cells.map(lambda cell: (blank and cell == "") or is_date(cell)), error=expected
-    )
+    check = pa.Check(lambda cells: cells.map(lambda cell: (blank and cell == "") or is_date(cell)), error=expected)
     return pa.Column(str, [check], description=says, metadata={"blank": blank, "long": False})
 
 
@@ -104,6 +100,4 @@ class Table:
     @property
     def promises(self) -> pa.DataFrameSchema:
         """Its pandera schema: exactly these columns in this order, no key twice."""
-        return pa.DataFrameSchema(
-            dict(self.columns), unique=list(self.key), strict=True, ordered=True, name=self.name
-        )
+        return pa.DataFrameSchema(dict(self.columns), unique=list(self.key), strict=True, ordered=True, name=self.name)

@@ -43,8 +43,8 @@ def facts(atlas: Atlas, subject: str, attribute: str) -> list[Fact]:
     table = atlas.facts
     rows = table[(table["subject"] == subject) & (table["attribute"] == attribute)]
     found = [
-        Fact(attribute, r.value, r.status, r.basis, r.as_at, r.start, r.end, r.seen_on, r.confidence, r.note, r.source)
-        for r in rows.rename(columns={"from": "start", "to": "end"}).itertuples(index=False)
+        Fact(**{str(name): str(cell) for name, cell in row.items() if name != "subject"})
+        for row in rows.rename(columns={"from": "start", "to": "end"}).to_dict("records")
     ]
     return sorted(found, key=lambda fact: (fact.as_at, fact.value))
 

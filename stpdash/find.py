@@ -6,7 +6,6 @@ import difflib
 
 from stpdash.model import MAIN, Area, Atlas
 
-
 _ORDER = {
     "footprint": ("2017", "2016", "2018", "2019", "2020"),
     "ccg": ("2017", "2018", "2019", "2020", "2016"),

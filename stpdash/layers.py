@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -24,7 +25,7 @@ Description = dict[str, Any]
 
 @dataclass(frozen=True)
 class Classes:
-    """Which of up to five classes each area falls in. `of`: code to class, NaN without a figure; `labels`: one a class."""
+    """Which of up to five classes each area falls in. `of`: code to class, NaN without a figure; `limits` between."""
 
     of: pd.Series
     limits: tuple[float, ...]
@@ -59,7 +60,7 @@ def class_labels(limits: Sequence[float], measure: Measure) -> list[str]:
     written = [measure.written(limit) for limit in limits]
     if not written:
         return ["all areas"]
-    middle = [f"{low} to under {high}" for low, high in zip(written, written[1:], strict=False)]
+    middle = [f"{low} to under {high}" for low, high in pairwise(written)]
     return [f"under {written[0]}", *middle, f"{written[-1]} and over"]
 
 
@@ -114,31 +115,32 @@ def _one_class(values: pd.Series) -> Classes:
 
 def _areas(figures: pd.DataFrame, of: pd.Series, measure: Measure) -> dict[str, list[Any]]:
     marks = np.where(figures["status"] == "estimated", "e", "")
+    columns = (figures.index, of, figures["value"], figures["status"], marks)
     return {
-        code: [None if np.isnan(k) else int(k), spoken(value, status, measure), mark]
-        for code, k, value, status, mark in zip(
-            figures.index, of, figures["value"], figures["status"], marks, strict=True
-        )
+        str(code): [None if np.isnan(k) else int(k), spoken(value, status, measure), str(mark)]
+        for code, k, value, status, mark in zip(*columns, strict=True)
     }
 
 
 def _circles(atlas: Atlas, layer: str, vintage: str, figures: pd.DataFrame) -> dict[str, list[Any]]:
     """Code to [lon, lat, share of the largest, marks]; areas without a figure have no circle."""
-    points = atlas.layer(layer, vintage).loc[figures.index]
-    largest = figures["value"].max()
+    known = figures.dropna(subset=["value"]).join(atlas.layer(layer, vintage)[["lon", "lat"]])
+    size = known["value"] / known["value"].max()
+    columns = (known.index, known["lon"].round(4), known["lat"].round(4), size.round(4), known["status"])
     return {
-        code: [
-            round(float(points.at[code, "lon"]), 4),
-            round(float(points.at[code, "lat"]), 4),
-            round(float(value / largest), 4),
-            "e" if figures.at[code, "status"] == "estimated" else "",
-        ]
-        for code, value in figures["value"].dropna().items()
+        str(code): [float(lon), float(lat), float(share), "e" if status == "estimated" else ""]
+        for code, lon, lat, share, status in zip(*columns, strict=True)
     }
 
 
 def _legend(
-    figures: pd.DataFrame, cut: Classes, measure: Measure, title: str, overlays: Sequence[Overlay], *, whole: bool
+    figures: pd.DataFrame,
+    cut: Classes,
+    measure: Measure,
+    title: str,
+    overlays: Sequence[Overlay],
+    *,
+    whole: bool,
 ) -> Description:
     known = figures["value"].notna()
     entries: list[dict[str, str]] = []
@@ -147,7 +149,12 @@ def _legend(
         for k, label in enumerate(class_labels(cut.limits, measure)):
             entries.append({"swatch": f"c{k}", "label": f"{label} ({int(counts.get(k, 0))})"})
     elif known.any():
-        entries.append({"swatch": "circle", "label": f"area of the circle; the largest is {measure.written(figures['value'].max())}"})
+        entries.append(
+            {
+                "swatch": "circle",
+                "label": f"area of the circle; the largest is {measure.written(figures['value'].max())}",
+            }
+        )
     estimated = int((figures["status"] == "estimated").sum())
     if estimated:
         entries.append({"swatch": "estimated", "label": f"striped: estimated ({estimated})"})
@@ -156,4 +163,3 @@ def _legend(
         entries.append({"swatch": "outside", "label": "outside this area"})
     entries += [{"swatch": f"line {overlay.style}", "label": overlay.legend} for overlay in overlays]
     return {"title": f"{title} ({measure.unit})", "entries": entries, "note": measure.definition}
-

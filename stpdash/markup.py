@@ -12,14 +12,14 @@ SAFE_SCHEMES = ("https://",)
 
 
 def tag(name: str, content: object = "", **attributes: str) -> Markup:
-    """One element. Attribute names: class_ for class, data_x for data-x. Content and values are escaped unless Markup."""
+    """One element; class_ means class, data_x means data-x. Content and values are escaped unless Markup."""
     written = Markup("").join(
         Markup(' {}="{}"').format(key.rstrip("_").replace("_", "-"), value) for key, value in attributes.items()
     )
     return Markup("<{0}{1}>{2}</{0}>").format(Markup(name), written, content)  # noqa: S704 - the name is ours
 
 
-def joined(parts: Iterable[object], between: str = "") -> Markup:
+def joined(parts: Iterable[str | Markup], between: str = "") -> Markup:
     """Pieces one after the other, each escaped unless it is Markup already."""
     return escape(between).join(parts)
 
@@ -53,7 +53,14 @@ def table(caption: str, columns: Sequence[Column], rows: Iterable[Sequence[objec
     body = Markup("").join(tag("tr", _cells(columns, row)) for row in rows)
     made = tag("table", tag("caption", caption) + tag("thead", tag("tr", head)) + tag("tbody", body), class_="atlas")
     label = f"{caption} (table, scrolls)"
-    return tag("div", made, class_="atlas-scroll" if scroll else "atlas-wide", tabindex="0", role="region", aria_label=label)
+    return tag(
+        "div",
+        made,
+        class_="atlas-scroll" if scroll else "atlas-wide",
+        tabindex="0",
+        role="region",
+        aria_label=label,
+    )
 
 
 def _cells(columns: Sequence[Column], row: Sequence[object]) -> Markup:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -19,6 +19,19 @@ from stpdash.palette import BLUE, OCHRE, PURPLE, TEAL, Ramp
 
 YEARS = ("2016/17", "2017/18", "2018/19", "2019/20")
 Kind = Literal["rate", "amount"]
+
+
+class Figure(NamedTuple):
+    """One number of one area: NaN and a blank status where no figure is known."""
+
+    value: float
+    status: str
+
+
+def figure(frame: pd.DataFrame, code: str) -> Figure:
+    """One area's number out of a measure's frame. Raises KeyError for an area of another layer."""
+    at = frame.index.get_loc(code)
+    return Figure(float(frame["value"].to_numpy()[at]), str(frame["status"].to_numpy()[at]))
 
 
 @dataclass(frozen=True)
@@ -44,14 +57,22 @@ def amounts(atlas: Atlas, layer: str, vintage: str, year: str, series: str = "co
     """
     money = atlas.funding
     rows = money[
-        (money["layer"] == layer) & (money["vintage"] == vintage) & (money["year"] == year) & (money["series"] == series)
+        (money["layer"] == layer)
+        & (money["vintage"] == vintage)
+        & (money["year"] == year)
+        & (money["series"] == series)
     ].set_index("code")
     frame = rows[["amount_gbp_m", "status"]].rename(columns={"amount_gbp_m": "value"})
     return frame.reindex(atlas.codes(layer, vintage)).fillna({"status": ""})
 
 
 def people(
-    atlas: Atlas, layer: str, vintage: str, ages: str = "all", basis: str = "resident", counted_on: str = "2017-06-30"
+    atlas: Atlas,
+    layer: str,
+    vintage: str,
+    ages: str = "all",
+    basis: str = "resident",
+    counted_on: str = "2017-06-30",
 ) -> pd.DataFrame:
     """People of every area of a layer: `value` a count; `status`. Residents are those of mid-2017."""
     table = atlas.people

@@ -34,7 +34,7 @@ class Atlas:
     """What the package holds, one frame a table, as ``schema.TABLES`` describes them.
 
     Text is never null: what is blank in the file is ``""``. Codes, vintages and footprint numbers are text.
-    ``people`` is whole numbers, ``amount_gbp_m`` £ million in cash, ``share`` from 0 to 1, ``area_km2`` square kilometres.
+    ``people`` is whole numbers, ``amount_gbp_m`` £ million in cash, ``share`` from 0 to 1, ``area_km2`` km².
     """
 
     vintages: pd.DataFrame
@@ -69,15 +69,18 @@ class Atlas:
     def _numbers(self) -> dict[tuple[str, str], str]:
         rows = self.footprint_codes
         alone = rows[~rows.duplicated(["vintage", "code"], keep=False)]
-        return {(r.vintage, r.code): r.footprint for r in alone.itertuples(index=False)}
+        keys = zip(alone["vintage"], alone["code"], strict=True)
+        return dict(zip(keys, alone["footprint"], strict=True))
 
     @cached_property
     def _words(self) -> dict[tuple[str, str], str]:
-        return {(r.axis, r.code): r.label for r in self.vocabulary.itertuples(index=False)}
+        rows = self.vocabulary
+        return dict(zip(zip(rows["axis"], rows["code"], strict=True), rows["label"], strict=True))
 
     @cached_property
     def _sources(self) -> dict[str, dict[str, str]]:
-        return {card["source"]: card for card in self.sources.to_dict("records")}
+        cards = self.sources.to_dict("records")
+        return {str(card["source"]): {str(name): str(cell) for name, cell in card.items()} for card in cards}
 
     def layer(self, layer: str, vintage: str) -> pd.DataFrame:
         """The areas of a layer at a vintage, indexed by code: ods_code, name, area_km2, lon, lat, source.
@@ -94,7 +97,8 @@ class Atlas:
         """One area. Raises KeyError when the layer has no such code at that vintage."""
         row = self.layer(layer, vintage).loc[code]
         number = self._numbers.get((vintage, code), "") if layer == "footprint" else ""
-        return Area(layer, vintage, code, self._names.get(number, row["name"]), row["ods_code"], number)
+        name = self._names.get(number) or str(row["name"])
+        return Area(layer, vintage, code, name, str(row["ods_code"]), number)
 
     def areas_of(self, layer: str, vintage: str) -> list[Area]:
         """Every area of a layer at a vintage, by code."""
@@ -127,7 +131,7 @@ class Atlas:
             & (rows["parent_layer"] == layer)
             & (rows["parent_vintage"] == vintage)
         ].sort_values(["share", "parent"], ascending=[False, True])
-        return [(self.area(layer, vintage, r.parent), r.share) for r in found.itertuples(index=False)]
+        return [(self.area(layer, vintage, p), float(s)) for p, s in zip(found["parent"], found["share"], strict=True)]
 
     def word(self, axis: str, code: str) -> str:
         """The reader's word for a code of a vocabulary; "Not recorded" for a blank. Raises KeyError if unknown."""

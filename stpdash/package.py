@@ -67,9 +67,7 @@ def boundaries(folder: Path, layer: str) -> "gpd.GeoDataFrame":
         shapes = gpd.read_file(folder / BOUNDARIES, layer=layer)
     except DataLayerError:
         file = f"{folder.name}/{BOUNDARIES}"
-        raise DataError.of(
-            file, layer, "no such layer", "a layer and vintage such as ccg_2017", RESTORE
-        ) from None
+        raise DataError.of(file, layer, "no such layer", "a layer and vintage such as ccg_2017", RESTORE) from None
     return shapes.set_crs("EPSG:4326", allow_override=True).set_index("id").sort_index()
 
 
@@ -120,18 +118,14 @@ def _unaltered(folder: Path, descriptor: Mapping[str, Any]) -> Mapping[str, byte
     resources = {resource["path"]: resource for resource in descriptor["resources"]}
     content: dict[str, bytes] = {}
     problems = [
-        Problem(
-            f"{folder.name}/{DESCRIPTOR}", "resources", f"no {path}", "every table of the schema", RESTORE
-        )
+        Problem(f"{folder.name}/{DESCRIPTOR}", "resources", f"no {path}", "every table of the schema", RESTORE)
         for path in [*(table.file for table in TABLES), BOUNDARIES, NEIGHBOURS]
         if path not in resources
     ]
     for path, resource in resources.items():
         file = folder / path
         if not file.is_file():
-            problems.append(
-                Problem(f"{folder.name}/{path}", "", "no file", f"{resource['bytes']:,} bytes", RESTORE)
-            )
+            problems.append(Problem(f"{folder.name}/{path}", "", "no file", f"{resource['bytes']:,} bytes", RESTORE))
             continue
         content[path] = file.read_bytes()
         problems += _altered(f"{folder.name}/{path}", content[path], resource)

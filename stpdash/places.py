@@ -11,15 +11,22 @@ REGIONS = "2019"
 """The vintage of the seven integrated regional teams."""
 
 
+def year_of(vintage: str) -> str:
+    """The financial year that begins with a vintage: 2017/18 for April 2017; blank where there is no money."""
+    return next((year for year in YEARS if year.startswith(vintage) and vintage != "2020"), "")
+
+
 def funding(atlas: Atlas, area: Area, series: str = "core_allocation") -> pd.DataFrame:
-    """An area's money by financial year: amount_gbp_m (NaN: no figure), status, note, source; indexed by the four years.
+    """An area's money by financial year: amount_gbp_m (NaN: no figure), status, note, source; four rows.
 
     A figure of the area's own vintage comes first; one of another vintage counts only under the same code, which for
     ONS means the same ground.
     """
     rows = atlas.funding
     mine = rows[(rows["layer"] == area.layer) & (rows["code"] == area.code) & (rows["series"] == series)]
-    own_first = mine.assign(own=mine["vintage"] == area.vintage).sort_values(["own", "vintage"], ascending=[False, True])
+    own_first = mine.assign(own=mine["vintage"] == area.vintage).sort_values(
+        ["own", "vintage"], ascending=[False, True]
+    )
     by_year = own_first.drop_duplicates("year").set_index("year")[["amount_gbp_m", "status", "note", "source"]]
     filled = by_year.reindex(list(YEARS))
     return filled.fillna({"status": "", "note": "", "source": ""})

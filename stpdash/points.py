@@ -10,11 +10,13 @@ from shapely import Point
 from shapely.strtree import STRtree
 
 from stpdash import package
-from stpdash.errors import DataError
+from stpdash.columns import is_date
+from stpdash.errors import DataError, Problem
 from stpdash.model import Atlas
 
 LAYERS = ("ccg", "footprint", "region")
 _METRES = "EPSG:27700"
+_MEND = "Mend the file of points and try again."
 
 
 def read(file: Path) -> list[tuple[float, float]]:
@@ -24,10 +26,14 @@ def read(file: Path) -> list[tuple[float, float]]:
             rows = csv.DictReader(lines)
             missing = {"lon", "lat"} - set(rows.fieldnames or ())
             if missing:
-                raise DataError.of(str(file), "line 1", ", ".join(rows.fieldnames or ()) or "nothing", "columns lon and lat")
-            return [(_degree(file, n, row, "lon", 180), _degree(file, n, row, "lat", 90)) for n, row in enumerate(rows, 2)]
+                raise DataError.of(
+                    str(file), "line 1", ", ".join(rows.fieldnames or ()) or "nothing", "columns lon and lat"
+                )
+            return [
+                (_degree(file, n, row, "lon", 180), _degree(file, n, row, "lat", 90)) for n, row in enumerate(rows, 2)
+            ]
     except (OSError, UnicodeDecodeError) as error:
-        raise DataError.of(str(file), "", str(error), "a readable UTF-8 file") from error
+        raise DataError.of(str(file), "", str(error), "a readable UTF-8 file", _MEND) from error
 
 
 def _degree(file: Path, line: int, row: dict[str, str], column: str, most: float) -> float:
@@ -37,17 +43,21 @@ def _degree(file: Path, line: int, row: dict[str, str], column: str, most: float
     except ValueError:
         value = float("nan")
     if not abs(value) <= most:
-        raise DataError.of(str(file), f"line {line}, {column}", text or "nothing", f"degrees from -{most:g} to {most:g}")
+        raise DataError.of(
+            str(file), f"line {line}, {column}", text or "nothing", f"degrees from -{most:g} to {most:g}"
+        )
     return value
 
 
 def vintage_at(atlas: Atlas, date: str) -> str:
-    """The vintage in force at an ISO date. Raises DataError for a date outside the story."""
+    """The vintage in force at an ISO date. Raises DataError for a date at which England cannot be drawn whole."""
     rows = atlas.vintages
     found = rows[(rows["in_force_from"] <= date) & ((rows["in_force_to"] == "") | (rows["in_force_to"] >= date))]
-    if len(date) != 10 or found.empty:
-        first = rows["in_force_from"].min()
-        raise DataError.of("--date", "", date, f"a day from {first} on, written like 2017-04-01")
+    if len(date) != 10 or not is_date(date) or found.empty:
+        spans = zip(rows["in_force_from"], rows["in_force_to"], strict=True)
+        known = "; ".join(f"{start} to {end or 'later'}" for start, end in spans)
+        expected = f"a day, written like 2017-04-01, in one of the vintages that can be drawn whole: {known}"
+        raise DataError([Problem("--date", "", date, expected, "Give another date.")])
     return str(found["vintage"].iloc[-1])
 
 

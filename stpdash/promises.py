@@ -19,10 +19,7 @@ def broken(frames: Mapping[str, pd.DataFrame], folder: str) -> list[Problem]:
     """Everything in the tables that is not as promised: by schema; if that holds, by links; then by sums."""
     problems = [problem for table in TABLES for problem in _against_schema(table, frames[table.name], folder)]
     problems = problems or [
-        problem
-        for table in TABLES
-        for link in table.links
-        for problem in _against_link(table, link, frames, folder)
+        problem for table in TABLES for link in table.links for problem in _against_link(table, link, frames, folder)
     ]
     return problems or [
         problem
@@ -40,24 +37,16 @@ def _against_schema(table: Table, frame: pd.DataFrame, folder: str) -> Iterator[
     try:
         table.promises.validate(frame, lazy=True)
     except SchemaErrors as errors:
-        told = errors.failure_cases.assign(index=lambda cases: cases["index"].astype(int)).sort_values(
-            "index"
-        )
+        told = errors.failure_cases.assign(index=lambda cases: cases["index"].astype(int)).sort_values("index")
         twice = told["check"].eq("multiple_fields_uniqueness")
         for row in told[twice]["index"].unique():
             key = ", ".join(str(cell) for cell in frame.loc[row, list(table.key)])
-            yield _problem(
-                table.name, folder, row, ", ".join(table.key), f"{key} more than once", "each key once"
-            )
+            yield _problem(table.name, folder, row, ", ".join(table.key), f"{key} more than once", "each key once")
         for _, case in told[~twice].iterrows():
-            yield _problem(
-                table.name, folder, case["index"], case["column"], case["failure_case"], case["check"]
-            )
+            yield _problem(table.name, folder, case["index"], case["column"], case["failure_case"], case["check"])
 
 
-def _against_link(
-    table: Table, link: Link, frames: Mapping[str, pd.DataFrame], folder: str
-) -> Iterator[Problem]:
+def _against_link(table: Table, link: Link, frames: Mapping[str, pd.DataFrame], folder: str) -> Iterator[Problem]:
     there = frames[link.table]
     for column, value in link.given.items():
         there = there[there[column] == value]
@@ -83,9 +72,7 @@ def _counts(frames: Mapping[str, pd.DataFrame], folder: str) -> Iterator[Problem
         for row, vintage in vintages.iterrows():
             found = int(counted.get((layer, vintage["vintage"]), 0))
             if found != vintage[column]:
-                yield _problem(
-                    "vintages", folder, row, column, vintage[column], f"{found}, the rows in areas.csv"
-                )
+                yield _problem("vintages", folder, row, column, vintage[column], f"{found}, the rows in areas.csv")
     if vintages["main"].sum() != 1:
         yield Problem(f"{folder}/vintages.csv", "main", f"{vintages['main'].sum()} main vintages", "one")
 
@@ -128,9 +115,7 @@ def _values(frames: Mapping[str, pd.DataFrame], folder: str) -> Iterator[Problem
     coded = facts[facts["attribute"].isin(vocabulary["axis"])]
     known = pd.MultiIndex.from_frame(vocabulary[["axis", "code"]])
     for row in coded.index[~pd.MultiIndex.from_frame(coded[["attribute", "value"]]).isin(known)]:
-        yield _problem(
-            "facts", folder, row, "value", coded["value"][row], f"a code of {coded['attribute'][row]}"
-        )
+        yield _problem("facts", folder, row, "value", coded["value"][row], f"a code of {coded['attribute'][row]}")
 
 
 def _subjects(frames: Mapping[str, pd.DataFrame], folder: str) -> Iterator[Problem]:

@@ -50,9 +50,7 @@ TABLES: tuple[Table, ...] = (
         "The years for which England's NHS areas can be drawn whole",
         ("vintage",),
         {
-            "vintage": text(
-                "Year of the boundaries, the first half of the key of every area", VINTAGE, "a vintage"
-            ),
+            "vintage": text("Year of the boundaries, the first half of the key of every area", VINTAGE, "a vintage"),
             "label": text("What readers call it"),
             "in_force_from": day("First day these areas were in use"),
             "in_force_to": day("Last day they were in use; blank when that is outside the story", blank=True),
@@ -78,9 +76,7 @@ TABLES: tuple[Table, ...] = (
                 blank=True,
             ),
             "name": text("Name as ONS prints it in that vintage"),
-            "area_km2": number(
-                "Land area, from the boundaries in full detail, square kilometres", 0.1, 140_000, 3
-            ),
+            "area_km2": number("Land area, from the boundaries in full detail, square kilometres", 0.1, 140_000, 3),
             "lon": number("Longitude of a point inside, degrees (WGS 84)", -6.5, 2, 5),
             "lat": number("Latitude of a point inside, degrees (WGS 84)", 49.8, 56, 5),
             **SOURCE,
@@ -109,9 +105,7 @@ TABLES: tuple[Table, ...] = (
             "vintage": text("Year of the boundaries", VINTAGE, "a vintage, 2016 to 2020"),
             "code": text("ONS code of the area the footprint is, or is part of", CODE, "an ONS code"),
             "name": text("Name as ONS prints it in that vintage"),
-            "ods_code": text(
-                "NHS code, where known", r"^Q[A-Z0-9]{2}$", "Q and two letters or digits", blank=True
-            ),
+            "ods_code": text("NHS code, where known", r"^Q[A-Z0-9]{2}$", "Q and two letters or digits", blank=True),
             **SOURCE,
         },
         (
@@ -127,9 +121,7 @@ TABLES: tuple[Table, ...] = (
         {
             **_area_key("that lies inside"),
             "parent_layer": among("The kind of area it lies in", *LAYERS),
-            "parent_vintage": text(
-                "The year of the boundaries of that area", VINTAGE, "a vintage, 2016 to 2020"
-            ),
+            "parent_vintage": text("The year of the boundaries of that area", VINTAGE, "a vintage, 2016 to 2020"),
             "parent": text("ONS code of that area", CODE, "an ONS code: E and eight digits"),
             "people": whole("Residents of mid-2017 who live in both"),
             "share": number("Those residents as a share of the first area's", 0, 1, 6),
@@ -164,9 +156,7 @@ TABLES: tuple[Table, ...] = (
         ("layer", "vintage", "code", "year", "series"),
         {
             **_area_key("funded"),
-            "year": text(
-                "Financial year, April to March", r"^20\d\d/\d\d$", "a financial year such as 2016/17"
-            ),
+            "year": text("Financial year, April to March", r"^20\d\d/\d\d$", "a financial year such as 2016/17"),
             "series": text("Which money", WORD, "a series of figures"),
             "amount_gbp_m": number("£ million, cash, in the year", 0, 200_000, 3),
             **STATUS,
@@ -190,9 +180,7 @@ TABLES: tuple[Table, ...] = (
             "basis": text("How it is known", NAME, "a basis"),
             "as_at": day("The date the fact speaks of"),
             "from": day("Since when, where any sighting of the same person there states it", blank=True),
-            "to": day(
-                "Until when at the latest, where any sighting of the same person there states it", blank=True
-            ),
+            "to": day("Until when at the latest, where any sighting of the same person there states it", blank=True),
             "seen_on": day("The date of the sighting itself, where known", blank=True),
             "confidence": text("high, medium or low", WORD, "a degree of confidence"),
             "note": text("What a reader should know", blank=True, long=True),

@@ -1,17 +1,18 @@
 """The layer description as one HTML file, drawn with folium: opens from a disk, asks nothing of any network.
 
-Names are escaped here, once, against HTML and against JavaScript's template literals: folium writes tooltips by way
-of both.
+Names are escaped here, once, against HTML, JavaScript's template literals and Jinja: folium writes tooltips by way of
+all three.
 """
 
 from __future__ import annotations
 
 import html
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 import folium
-from branca.element import Element, Figure
+from branca.element import Element
 from geopandas import GeoDataFrame
 from markupsafe import Markup
 
@@ -24,15 +25,19 @@ Shapes = Callable[[str], GeoDataFrame]
 DRESSING = ("vendor/leaflet-1.9.4.css", "map.css", "page.css", "vendor/leaflet-1.9.4.js")
 """The files, by name, that `page` wants as text."""
 
+_NUMBERED = {ord(character): f"&#{ord(character)};" for character in "`$\\{}%"}
+
 _LOOK = """
-body { margin: 0 auto; max-width: 1100px; padding: 12px; font-family: Arial, sans-serif; }
+html, body { height: auto; } body { margin: 0 auto; max-width: 1100px; padding: 12px; font-family: Arial, sans-serif; }
+h1 { font-size: 1.4rem; }
 .stp-map { --none: url(#stp-none); --estimated0: url(#stp-estimated-0); --estimated1: url(#stp-estimated-1);
   --estimated2: url(#stp-estimated-2); --estimated3: url(#stp-estimated-3); --estimated4: url(#stp-estimated-4); }
-.folium-map { position: relative; width: 100%; height: 78vh; min-height: 420px; background: var(--sea); border: 1px solid var(--rule); }
+.stp-map .folium-map { position: relative; width: 100%; height: 78vh !important; min-height: 420px;
+  background: var(--sea); border: 1px solid var(--rule); }
 """
 
 
-class _OneFile(folium.Map):  # type: ignore[misc]
+class _OneFile(folium.Map):
     """folium's map without the links to other hosts that it writes by default."""
 
     default_js: list[tuple[str, str]] = []  # noqa: RUF012 - folium's own shape
@@ -40,8 +45,11 @@ class _OneFile(folium.Map):  # type: ignore[misc]
 
 
 def escaped(text: str) -> str:
-    """Text safe inside HTML and inside a JavaScript template literal; it reads the same."""
-    return html.escape(text, quote=True).replace("`", "&#96;").replace("$", "&#36;").replace("\\", "&#92;")
+    """Text safe inside HTML, a JavaScript template literal and a Jinja template; it reads the same.
+
+    Jinja as well: branca compiles what it is given as a template, so that braces in a name would be run in Python.
+    """
+    return html.escape(text, quote=True).translate(_NUMBERED)
 
 
 def page(atlas: Atlas, shapes: Shapes, dressing: Mapping[str, str], description: Description) -> str:
@@ -54,7 +62,9 @@ def page(atlas: Atlas, shapes: Shapes, dressing: Mapping[str, str], description:
     _layer(drawn, shapes("neighbours"), lambda _: "land")
     _layer(drawn, areas, lambda feature: feature["properties"]["class"], named=True)
     for line in description["lines"]:
-        _layer(drawn, shapes(line["object"]), lambda _, style=line["style"]: f"line {style}", outline=True)
+        wanted = shapes(line["object"])
+        drawn_lines = _between(wanted) if line["covers"] else wanted
+        _layer(drawn, drawn_lines, partial(_line, line["style"]), outline=True)
     _circles(drawn, description)
     inside = areas[areas.index.isin(description["fit"])] if description["fit"] else areas
     west, south, east, north = inside.total_bounds
@@ -77,14 +87,33 @@ def _classes(k: int | None, _text: str, marks: str) -> str:
     return f"a {'none' if k is None else f'c{k}'}{' estimated' if 'e' in marks else ''}"
 
 
+def _line(style: str, _feature: Any) -> str:
+    return f"line {style}"
+
+
+def _between(shapes: GeoDataFrame) -> GeoDataFrame:
+    """The lines between the areas of a layer, without the coast."""
+    inner = shapes.boundary.union_all().difference(shapes.union_all().boundary)
+    return GeoDataFrame(geometry=[inner], crs=shapes.crs)
+
+
 def _layer(
-    drawn: folium.Map, shapes: GeoDataFrame, dress: Callable[[Any], str], *, named: bool = False, outline: bool = False
+    drawn: folium.Map,
+    shapes: GeoDataFrame,
+    dress: Callable[[Any], str],
+    *,
+    named: bool = False,
+    outline: bool = False,
 ) -> None:
     columns = ["shown", "value", "class", "geometry"] if named else ["geometry"]
     tooltip = folium.GeoJsonTooltip(["shown", "value"], labels=False, sticky=True) if named else None
     folium.GeoJson(
         shapes[columns].set_geometry(shapes.geometry.set_precision(1e-5)).to_json(drop_id=True),
-        style_function=lambda feature: {"className": dress(feature), "fill": not outline, "interactive": named},
+        style_function=lambda feature: {
+            "className": dress(feature),
+            "fill": not outline,
+            "interactive": named,
+        },
         tooltip=tooltip,
         smooth_factor=0.6,
         zoom_on_click=False,
@@ -102,23 +131,24 @@ def _circles(drawn: folium.Map, description: Description) -> None:
 
 
 def _bound(
-    atlas: Atlas, figure: Figure, areas: GeoDataFrame, dressing: Mapping[str, str], description: Description
+    atlas: Atlas, drawn: Element, areas: GeoDataFrame, dressing: Mapping[str, str], description: Description
 ) -> str:
-    """Put head, heading, legend, table and credits around the map and render it."""
+    """Put head, heading, legend, table and credits around the map that folium has rendered."""
     colours = " ".join(f"--light{k}: {colour};" for k, colour in enumerate(description["palette"]["light"]))
     css = "\n".join(dressing[name] for name in DRESSING if name.endswith(".css"))
     script = "\n".join(dressing[name] for name in DRESSING if name.endswith(".js"))
-    title = f"{description['legend']['title']} - {words.NAME}"
-    head = f"<title>{html.escape(title)}</title><style>{css}{_LOOK}.stp-map {{ {colours} }}</style><script>{script}</script>"
-    figure.header.add_child(Element(_verbatim(head)), name="dress")
-    figure.html.add_child(Element(_verbatim(str(_patterns() + tag("h1", description["legend"]["title"])))), name="0", index=0)
-    figure.html.add_child(Element(_verbatim(str(_below(atlas, areas, description)))), name="below")
-    return str(figure.render()).replace("<html>", '<html lang="en">', 1).replace("<body>", '<body class="stp-map" data-theme="light">', 1)
-
-
-def _verbatim(text: str) -> str:
-    """Text that branca's templates leave as it is."""
-    return "{% raw %}" + text.replace("{% endraw %}", "") + "{% endraw %}"
+    title = tag("title", f"{description['legend']['title']} - {words.NAME}")
+    top = _patterns() + tag("h1", description["legend"]["title"])
+    whole = str(drawn.render())
+    for mark, put in (
+        ("<html>", '<html lang="en">'),
+        ("<head>", f"<head>{title}<script>{script}</script>"),
+        ("</head>", f"<style>{css}{_LOOK}.stp-map {{ {colours} }}</style></head>"),
+        ("<body>", f'<body class="stp-map" data-theme="light"><main>{top}'),
+        ("</body>", f"{_below(atlas, areas, description)}</main></body>"),
+    ):
+        whole = whole.replace(mark, put, 1)
+    return whole
 
 
 def _patterns() -> Markup:
@@ -127,24 +157,31 @@ def _patterns() -> Markup:
             "rect", "", width="2", height="6", class_="stripe"
         )
         return Markup(
-            '<pattern id="stp-{}" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">{}</pattern>'
+            '<pattern id="stp-{}" width="6" height="6" patternUnits="userSpaceOnUse" '
+            'patternTransform="rotate(45)">{}</pattern>'
         ).format(name, stripes)
 
     every = pattern("none", "none") + Markup("").join(pattern(f"estimated-{k}", f"c{k}") for k in range(5))
-    return Markup('<svg width="0" height="0" style="position:absolute" aria-hidden="true"><defs>{}</defs></svg>').format(every)
+    return Markup(
+        '<svg width="0" height="0" style="position:absolute" aria-hidden="true"><defs>{}</defs></svg>'
+    ).format(every)
 
 
 def _below(atlas: Atlas, areas: GeoDataFrame, description: Description) -> Markup:
     legend = description["legend"]
+    title = tag("p", legend["title"], class_="legend-title")
     entries = joined(
-        tag("li", tag("span", "", class_=f"swatch {entry['swatch']}", aria_hidden="true") + " " + tag("span", entry["label"]))
+        tag(
+            "li",
+            tag("span", "", class_=f"swatch {entry['swatch']}", aria_hidden="true") + " " + tag("span", entry["label"]),
+        )
         for entry in legend["entries"]
     )
     values = description["fill"]["areas"]
     rows = sorted((areas.at[code, "name"], code, values[code][1]) for code in areas.index)
     columns = (Column("Area"), Column("ONS code"), Column(legend["title"]))
     return (
-        tag("div", tag("p", legend["title"], class_="legend-title") + tag("ul", entries) + tag("p", legend["note"]), class_="stp-legend")
+        tag("div", title + tag("ul", entries) + tag("p", legend["note"]), class_="stp-legend")
         + table("The same figures as a table", columns, rows)
         + tag("p", words.NOT_AN_NHS_SITE)
         + tag("p", description["attribution"], class_="stp-credit")

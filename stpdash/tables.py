@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 from markupsafe import Markup
 
 from stpdash import facts, words
 from stpdash.markup import Column, area_link, joined, outside_link, table, tag
-from stpdash.measures import amounts, people
+from stpdash.measures import Figure, amounts, figure, people, quotient
 from stpdash.model import MAIN, Area, Atlas
 
 
-def flagged(written: str, status: str) -> Markup:
+def flagged(figure: Figure, written: Callable[[float], str]) -> Markup:
     """A figure with its status beside it where that matters: "£437.7 million (estimated)"."""
-    mark = tag("span", " (estimated)", class_="flag") if status == "estimated" else Markup("")
-    return joined([written]) + mark
+    mark = tag("span", " (estimated)", class_="flag") if figure.status == "estimated" else Markup("")
+    return joined([written(figure.value)]) + mark
 
 
 def footprints(atlas: Atlas, year: str, areas: list[Area] | None = None) -> Markup:
     """The 44 footprints (or some of them) with lead, people and money, by name; each name is a link to its page."""
-    money = amounts(atlas, "footprint", "2017", year)
-    residents = people(atlas, "footprint", "2017")["value"]
-    chosen = areas if areas is not None else atlas.areas_of("footprint", "2017")
+    chosen = areas if areas is not None else atlas.areas_of("footprint", MAIN)
+    if not chosen:
+        return tag("p", words.NOT_RECORDED)
+    vintage = chosen[0].vintage
+    money = amounts(atlas, "footprint", vintage, year)
+    residents = people(atlas, "footprint", vintage)
     rows = [
         (
             area_link(area.id, area.name),
             lead_listed(atlas, area),
-            words.short_people(residents[area.code]),
-            flagged(words.short_pounds(money.at[area.code, "value"]), money.at[area.code, "status"]),
+            words.short_people(figure(residents, area.code).value),
+            flagged(figure(money, area.code), words.short_pounds),
         )
         for area in sorted(chosen, key=lambda area: area.name)
     ]
@@ -37,7 +42,8 @@ def footprints(atlas: Atlas, year: str, areas: list[Area] | None = None) -> Mark
         Column("People mid-2017", numeric=True),
         Column(f"Core funding {year}", numeric=True),
     )
-    return table(f"{words.count(len(rows), 'footprint')} and who was listed as lead", columns, rows, scroll=areas is None)
+    caption = f"{words.count(len(rows), 'footprint')} and who was listed as lead"
+    return table(caption, columns, rows, scroll=areas is None)
 
 
 def lead_listed(atlas: Atlas, area: Area) -> str:
@@ -52,15 +58,15 @@ def members(atlas: Atlas, areas: list[Area], year: str, chosen: str = "") -> Mar
         return tag("p", words.NOT_RECORDED)
     layer, vintage = areas[0].layer, areas[0].vintage
     money = amounts(atlas, layer, vintage, year)
-    residents = people(atlas, layer, vintage)["value"]
+    residents = people(atlas, layer, vintage)
+    per_resident = quotient(money, residents, 1e6)
     rows = [
         (
-            area_link(area.id, area.name) + (tag("span", " (marked on the map)", class_="flag") if area.code == chosen else ""),
-            words.number(residents[area.code]),
-            flagged(words.pounds_m(money.at[area.code, "value"]), money.at[area.code, "status"]),
-            flagged(
-                words.pounds(money.at[area.code, "value"] * 1e6 / residents[area.code]), money.at[area.code, "status"]
-            ),
+            area_link(area.id, area.name)
+            + (tag("span", " (marked on the map)", class_="flag") if area.code == chosen else ""),
+            words.number(figure(residents, area.code).value),
+            flagged(figure(money, area.code), words.pounds_m),
+            flagged(figure(per_resident, area.code), words.pounds),
         )
         for area in sorted(areas, key=lambda area: area.name)
     ]
@@ -120,16 +126,20 @@ def source_line(atlas: Atlas, source: str) -> Markup:
 
 def headline(atlas: Atlas, year: str) -> Markup:
     """England in four figures."""
-    england = atlas.codes("england", MAIN)[0]
-    money = amounts(atlas, "england", MAIN, year).at[england, "value"]
-    residents = people(atlas, "england", MAIN).at[england, "value"]
+    england = str(atlas.codes("england", MAIN)[0])
+    money = figure(amounts(atlas, "england", MAIN, year), england).value
+    residents = figure(people(atlas, "england", MAIN), england).value
     pairs = (
         ("Footprints, April 2017", words.number(len(atlas.codes("footprint", MAIN)))),
         ("CCGs, April 2017", words.number(len(atlas.codes("ccg", MAIN)))),
         ("People, mid-2017", words.short_people(residents)),
         (f"Core CCG funding, {year}, cash", words.short_pounds(money)),
     )
-    return tag("dl", joined(tag("div", tag("dt", term) + tag("dd", said)) for term, said in pairs), class_="atlas-figures")
+    return tag(
+        "dl",
+        joined(tag("div", tag("dt", term) + tag("dd", said)) for term, said in pairs),
+        class_="atlas-figures",
+    )
 
 
 def vintages(atlas: Atlas) -> Markup:
@@ -137,7 +147,7 @@ def vintages(atlas: Atlas) -> Markup:
     rows = [
         (
             row["label"],
-            f"{words.date(row['in_force_from'])} to {words.date(row['in_force_to']) if row['in_force_to'] else 'later'}",
+            words.period(row["in_force_from"], row["in_force_to"]),
             words.number(row["ccgs"]),
             words.number(row["footprints"]),
             words.number(row["regions"]),
@@ -168,7 +178,11 @@ def sources(atlas: Atlas) -> Markup:
         )
         for card in atlas.sources.to_dict("records")
     ]
-    columns = (Column("Title"), Column("Publisher"), Column("Published"), Column("Licence"), Column("What we took"))
+    columns = (
+        Column("Title"),
+        Column("Publisher"),
+        Column("Published"),
+        Column("Licence"),
+        Column("What we took"),
+    )
     return table(words.count(len(rows), "source"), columns, rows)
-
-

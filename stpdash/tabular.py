@@ -54,9 +54,7 @@ def decoded(table: Table, file: str, raw: bytes) -> tuple[pd.DataFrame | None, l
         words = raw.removeprefix(BOM).decode("utf-8")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        return None, [
-            Problem(file, f"line {line}, byte {error.start}", f"byte 0x{raw[error.start]:02x}", "UTF-8 text")
-        ]
+        return None, [Problem(file, f"line {line}, byte {error.start}", f"byte 0x{raw[error.start]:02x}", "UTF-8 text")]
     problems = [*_unseen(file, words), *_unfinished(file, words)]
     if problems:
         return None, problems
@@ -68,18 +66,14 @@ def decoded(table: Table, file: str, raw: bytes) -> tuple[pd.DataFrame | None, l
     if problems:
         return None, problems
     cells = pd.DataFrame(rows[1:], columns=list(table.columns), dtype="str")
-    problems = [
-        problem for name, column in table.columns.items() for problem in _unfit(file, cells[name], column)
-    ]
+    problems = [problem for name, column in table.columns.items() for problem in _unfit(file, cells[name], column)]
     return (None, problems) if problems else (_typed(cells, table), [])
 
 
 def _unseen(file: str, words: str) -> Iterator[Problem]:
     for found in UNSEEN.finditer(words):
         line = words.count("\n", 0, found.start()) + 1
-        yield Problem(
-            file, f"line {line}", f"the character U+{ord(found.group()):04X}", "text that can be seen"
-        )
+        yield Problem(file, f"line {line}", f"the character U+{ord(found.group()):04X}", "text that can be seen")
 
 
 def _unfinished(file: str, words: str) -> Iterator[Problem]:

@@ -9,12 +9,13 @@ from markupsafe import Markup
 
 from stpdash import places, tables
 from stpdash.markup import area_link, joined, tag
+from stpdash.measures import YEARS
 from stpdash.model import MAIN, Area, Atlas
 
 
 @dataclass(frozen=True)
 class View:
-    """The map of an area's page: `codes` of `layer` at `vintage` are drawn and fitted; `chosen` is marked from the start."""
+    """The map of an area's page: `codes` of `layer` at `vintage` are drawn and fitted; `chosen` is marked."""
 
     area: Area
     layer: str
@@ -22,6 +23,11 @@ class View:
     codes: Sequence[str]
     chosen: str
     overlays: Sequence[str]
+
+    @property
+    def year(self) -> str:
+        """The financial year that the page begins with: that of the drawn areas, else the last with figures."""
+        return places.year_of(self.vintage) or YEARS[-1]
 
 
 def of(atlas: Atlas, area: Area) -> View:
@@ -36,17 +42,24 @@ def of(atlas: Atlas, area: Area) -> View:
         case "region":
             inside = places.footprints_of(atlas, area)
             vintage = inside[0].vintage if inside else MAIN
-            return View(area, "footprint", vintage, [each.code for each in inside], "", ("teams",) if area.vintage == places.REGIONS else ())
+            return View(
+                area,
+                "footprint",
+                vintage,
+                [each.code for each in inside],
+                "",
+                ("teams",) if area.vintage == places.REGIONS else (),
+            )
         case other:
             raise ValueError(f"{other} has no page of its own")
 
 
-def inside(atlas: Atlas, view: View, year: str) -> Markup:
+def inside(atlas: Atlas, view: View) -> Markup:
     """The table of what the map shows, each name a link."""
     areas = [atlas.area(view.layer, view.vintage, code) for code in view.codes]
     if view.layer == "footprint":
-        return tables.footprints(atlas, year, areas)
-    return tables.members(atlas, areas, year, view.chosen)
+        return tables.footprints(atlas, view.year, areas)
+    return tables.members(atlas, areas, view.year, view.chosen)
 
 
 def trail(atlas: Atlas, area: Area) -> Markup:
@@ -58,4 +71,9 @@ def trail(atlas: Atlas, area: Area) -> Markup:
     if area.layer == "ccg":
         steps += [area_link(footprint.id, footprint.name) for footprint, _ in places.footprint_of(atlas, area)]
     items = joined(tag("li", step) for step in steps)
-    return tag("nav", tag("ul", items, class_="atlas-trail"), aria_label="Where this area belongs", class_="atlas-links")
+    return tag(
+        "nav",
+        tag("ul", items, class_="atlas-trail"),
+        aria_label="Where this area belongs",
+        class_="atlas-links",
+    )

@@ -1,4 +1,4 @@
-"""The words for readers: how a number, a date, a gap and a source are written. Pure; no page formats anything itself."""
+"""The words for readers: how a number, a date, a gap and a source are written. No page formats anything itself."""
 
 from __future__ import annotations
 
@@ -23,8 +23,9 @@ MONEY_CAVEAT = (
 STATUS = {"published": "published", "derived": "derived", "estimated": "estimated"}
 
 _MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 def number(value: float, decimals: int = 0) -> str:
@@ -78,6 +79,11 @@ def date(iso: str) -> str:
     return f"{day}{month}{parts[0]}"
 
 
+def period(start: str, end: str) -> str:
+    """From one date to another, in words; a blank end reads "later"."""
+    return f"{date(start)} to {date(end) if end else 'later'}"
+
+
 def count(n: int, noun: str, plural: str = "") -> str:
     """A counted noun: 1 footprint, 44 footprints."""
     return f"{n:,} {noun if n == 1 else plural or noun + 's'}"
@@ -96,14 +102,17 @@ LEDE = (
 GAPS = (
     "The official table of indicative funding of 19 May 2016 (place-based 2016/17 and 2020/21) was not found. "
     "What is shown is the core allocation of the CCGs, about three quarters of place-based money.",
-    "No lead was found for March 2016 in footprints 21, 25, 26, 31 and 35; in 6, 22 and 36 the lead was then officially still to be confirmed.",
-    "The list that names a lead for all 44 was printed in April 2019, but its contents fit late 2017. It is shown as late 2017, never as current.",
-    "NHS Cumbria CCG lay in two footprints until April 2017. Its money of 2016/17 and 2017/18 is divided by an estimate, marked wherever it shows.",
+    "No lead was found for March 2016 in footprints 21, 25, 26, 31 and 35; "
+    "in 6, 22 and 36 the lead was then officially still to be confirmed.",
+    "The list that names a lead for all 44 was printed in April 2019, but its contents fit late 2017. "
+    "It is shown as late 2017, never as current.",
+    "NHS Cumbria CCG lay in two footprints until April 2017. "
+    "Its money of 2016/17 and 2017/18 is divided by an estimate, marked wherever it shows.",
     "The line that divides Cumbria in 2016 follows the split of April 2017 and is inferred.",
     "People on GP lists were found by footprint, not by CCG; figures for a CCG are per resident of mid-2017.",
 )
 CARRIED = (
-    "Carried with the program, unchanged: Leaflet 1.9.4 (BSD-2-Clause) and topojson-client 3.1.0 (ISC), from the npm registry.",
+    "Carried with the program, unchanged: Leaflet 1.9.4 (BSD-2-Clause) and topojson-client 3.1.0 (ISC), from npm.",
     "The program is published under the MIT licence.",
 )
 PEOPLE = (

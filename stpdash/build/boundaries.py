@@ -25,9 +25,7 @@ PLACES = 3
 def england(sources: Sources, coverage: Coverage) -> bytes:
     """The TopoJSON of all drawn layers: id is the ONS code; with a name, and footprints their number."""
     lines = arcs(coverage.drawn)
-    objects = {
-        layer.object: features(coverage.shapes(layer), _properties(sources, layer), lines) for layer in DRAWN
-    }
+    objects = {layer.object: features(coverage.shapes(layer), _properties(sources, layer), lines) for layer in DRAWN}
     return _json(document(lines, objects, CELL.tolist(), ORIGIN.tolist()))
 
 
@@ -38,9 +36,7 @@ def _properties(sources: Sources, layer: Layer) -> pd.DataFrame:
 
 def neighbours(sources: Sources, coverage: Coverage) -> bytes:
     """The GeoJSON of the land around England, coarse, and drawn on a little under it."""
-    land = gpd.GeoSeries(
-        shapely.make_valid(sources.neighbours.to_numpy()), index=sources.neighbours.index, crs=DEGREES
-    )
+    land = gpd.GeoSeries(shapely.make_valid(sources.neighbours.to_numpy()), index=sources.neighbours.index, crs=DEGREES)
     metres = land.clip_by_rect(*AROUND.bounds).to_crs(METRES)
     ours = in_degrees(coverage.shapes(ENGLAND["2017"])).to_crs(METRES).iloc[0]
     coarse = metres.simplify(COARSE_M).buffer(0)

@@ -32,9 +32,7 @@ def slug(title: str) -> str:
 
 def table(sources: Sources, used: Collection[str]) -> pd.DataFrame:
     """A card for each source that is used, no more; raises DataError when one has no card."""
-    written = pd.DataFrame(
-        [{"source": source, **words} for source, words in sources.written["sources"].items()]
-    )
+    written = pd.DataFrame([{"source": source, **words} for source, words in sources.written["sources"].items()])
     made = pd.DataFrame([_card(*row) for row in _documents(sources).itertuples(index=False)])
     made = made[~made["source"].isin(written["source"])]
     every = pd.concat([written, made], ignore_index=True).fillna("")
@@ -66,6 +64,5 @@ def _card(title: str, address: str, date: str) -> dict[str, str]:
         "published_note": how_sure,
         "accessed": "",
         "licence": "not stated",
-        "covers": "Who led a place, and when."
-        + ("" if safe else " The page has no https address, so none is linked."),
+        "covers": "Who led a place, and when." + ("" if safe else " The page has no https address, so none is linked."),
     }

@@ -25,15 +25,11 @@ class Shapes(NamedTuple):
 AREAS = "The areas of every layer and vintage over one set of lines"
 SHAPES = {
     BOUNDARIES: Shapes("boundaries", AREAS, "topojson", "application/json", "ons-areas"),
-    NEIGHBOURS: Shapes(
-        "neighbours", "The land around England", "geojson", "application/geo+json", "neighbouring-land"
-    ),
+    NEIGHBOURS: Shapes("neighbours", "The land around England", "geojson", "application/geo+json", "neighbouring-land"),
 }
 
 
-def descriptor(
-    about: Mapping[str, Any], content: Mapping[str, bytes], cards: pd.DataFrame, accuracy_m: int
-) -> bytes:
+def descriptor(about: Mapping[str, Any], content: Mapping[str, bytes], cards: pd.DataFrame, accuracy_m: int) -> bytes:
     """The descriptor of a package with this content by path: frictionless Data Package v1, no clock in it."""
     resources = [
         *(_table(table, content[table.file]) for table in TABLES),
@@ -51,9 +47,7 @@ def descriptor(
 
 
 def _source(card: pd.Series) -> dict[str, str]:
-    return {"title": f"{card['publisher']}: {card['title']}"} | (
-        {"path": card["address"]} if card["address"] else {}
-    )
+    return {"title": f"{card['publisher']}: {card['title']}"} | ({"path": card["address"]} if card["address"] else {})
 
 
 def _table(table: Table, raw: bytes) -> dict[str, Any]:

@@ -31,9 +31,7 @@ STATUS = {
 def table(sources: Sources) -> pd.DataFrame:
     """One row a person and region. A director of part of a region is left out: part is not the whole."""
     printed = sources.table(DIRECTORS, "scheme", "region", "person", "body", "role", "from", "to", "status")
-    facts = [
-        _fact(row, codes) for _, row in printed.iterrows() if (codes := _codes(sources, row)) is not None
-    ]
+    facts = [_fact(row, codes) for _, row in printed.iterrows() if (codes := _codes(sources, row)) is not None]
     return pd.DataFrame(facts)
 
 

@@ -55,9 +55,7 @@ def _as_in_lookup(sources: Sources, every: pd.DataFrame) -> None:
         there = set(zip(sources.lookup[layer.code], sources.lookup[layer.name], strict=True))
         here = every[every["vintage"] == vintage]
         for code, name in sorted(there ^ set(zip(here["code"], here["name"], strict=True))):
-            raise DataError.of(
-                CODES, vintage, f"{code} {name} in one of two tables", "the codes of the LSOA lookup"
-            )
+            raise DataError.of(CODES, vintage, f"{code} {name} in one of two tables", "the codes of the LSOA lookup")
 
 
 def ods_codes(sources: Sources) -> pd.DataFrame:
@@ -73,9 +71,7 @@ def ods_codes(sources: Sources) -> pd.DataFrame:
         column = f"STP{vintage[2:]}CD"
         alone = ~printed[column].duplicated(keep=False)
         own = (
-            printed["STP20ODS"]
-            if vintage == "2020"
-            else printed["ods_2018"].where(alone, printed[column].map(merged))
+            printed["STP20ODS"] if vintage == "2020" else printed["ods_2018"].where(alone, printed[column].map(merged))
         )
         rows.append(pd.DataFrame({"vintage": vintage, "code": printed[column], "ods_code": own}))
     return pd.concat(rows, ignore_index=True).drop_duplicates().reset_index(drop=True)

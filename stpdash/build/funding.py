@@ -36,9 +36,7 @@ SPLIT = (
     "if it and its neighbour grew alike until then."
 )
 CUMBRIA_INSIDE = "NHS Cumbria CCG's allocation is divided by estimate between footprints 2 and 4."
-MANCHESTER_SUMMED = (
-    "Added up from NHS Central, North and South Manchester CCGs, which formed it in April 2017."
-)
+MANCHESTER_SUMMED = "Added up from NHS Central, North and South Manchester CCGs, which formed it in April 2017."
 SUMMED = "Added up from the allocations of the CCGs that lie in it."
 
 
@@ -74,9 +72,7 @@ def north_cumbria_share(sources: Sources) -> Fraction:
     this is the north's share.
     """
     before, after = printed(sources, "2017/18"), printed(sources, "2018/19")
-    grown = Fraction(
-        int(after[NORTH_CUMBRIA] + after[MORECAMBE_BAY]), int(before[CUMBRIA] + before[LANCASHIRE_NORTH])
-    )
+    grown = Fraction(int(after[NORTH_CUMBRIA] + after[MORECAMBE_BAY]), int(before[CUMBRIA] + before[LANCASHIRE_NORTH]))
     return int(after[NORTH_CUMBRIA]) / (int(before[CUMBRIA]) * grown)
 
 
@@ -134,9 +130,7 @@ def _coded(sources: Sources, rows: pd.DataFrame, layer: Layer) -> pd.DataFrame:
         raise DataError.of(
             ALLOCATIONS, f"{layer.object}, {code}", "a CCG in one of two tables", "the CCGs of the lookup"
         )
-    return rows.assign(layer=layer.layer, vintage=layer.vintage, code=rows["ods"].map(codes)).drop(
-        columns="ods"
-    )
+    return rows.assign(layer=layer.layer, vintage=layer.vintage, code=rows["ods"].map(codes)).drop(columns="ods")
 
 
 def _footprints(sources: Sources, ccgs: pd.DataFrame, year: str) -> pd.DataFrame:
@@ -166,9 +160,7 @@ def _summed(lookup: pd.DataFrame, rows: pd.DataFrame, child: Layer, parent: Laye
         raise DataError.of(ALLOCATIONS, f"{child.object}, {code}", f"parts in two of {parent.object}", "one")
     inside = rows.assign(code=rows["code"].map(pairs.set_index(child.code)[parent.code]))
     sums = (
-        inside.groupby(["code", "year", "source"])
-        .agg(amount=("amount", "sum"), status=("status", set))
-        .reset_index()
+        inside.groupby(["code", "year", "source"]).agg(amount=("amount", "sum"), status=("status", set)).reset_index()
     )
     guessed = sums["status"].map(lambda found: "estimated" in found) & (parent.layer != "england")
     return sums.assign(

@@ -34,14 +34,10 @@ def dissolved(shapes: gpd.GeoSeries, group: pd.Series) -> gpd.GeoSeries:
     not valid. The union leaves holes of no area where edges meet a hair apart: coverage_clean closes what is
     under a metre wide.
     """
-    sound = pd.Series(
-        np.where(shapely.is_valid(shapes), shapes, shapely.make_valid(shapes)), index=shapes.index
-    )
+    sound = pd.Series(np.where(shapely.is_valid(shapes), shapes, shapely.make_valid(shapes)), index=shapes.index)
     whole = sound.groupby(group).agg(lambda part: _polygonal(shapely.union_all(part.to_numpy())))
     metres = gpd.GeoSeries(whole, crs=DEGREES).to_crs(METRES)
-    return gpd.GeoSeries(
-        shapely.coverage_clean(metres.to_numpy(), gap_width=1), index=metres.index, crs=METRES
-    )
+    return gpd.GeoSeries(shapely.coverage_clean(metres.to_numpy(), gap_width=1), index=metres.index, crs=METRES)
 
 
 def _polygonal(shape: Any) -> Any:
@@ -87,9 +83,7 @@ def simplified(grid: gpd.GeoSeries, tolerance_m: float) -> gpd.GeoSeries:
     neighbours is smaller than the square of the tolerance (Visvalingam and Whyatt 1993, as
     shapely.coverage_simplify has it).
     """
-    return gpd.GeoSeries(
-        shapely.coverage_simplify(grid.to_numpy(), tolerance_m / CELL_METRES), index=grid.index
-    )
+    return gpd.GeoSeries(shapely.coverage_simplify(grid.to_numpy(), tolerance_m / CELL_METRES), index=grid.index)
 
 
 def in_degrees(grid: gpd.GeoSeries) -> gpd.GeoSeries:

@@ -56,9 +56,7 @@ class Sighting:
 
 def table(sources: Sources) -> pd.DataFrame:
     """One row a fact: ``lead`` at four dates, and ``lead_organisation_type`` where a source says it."""
-    facts = [
-        fact for sighting in _sightings(sources) for fact in (_lead(sources, sighting), *_kinds(sighting))
-    ]
+    facts = [fact for sighting in _sightings(sources) for fact in (_lead(sources, sighting), *_kinds(sighting))]
     every = pd.DataFrame([*facts, *_appointments(sources)])
     return every.drop_duplicates(["subject", "attribute", "as_at", "value", "source"])
 
@@ -138,9 +136,7 @@ def _job(sighting: Sighting) -> list[str]:
     """The person's own job at the time, when the same document or another sighting names it."""
     for _, row in pd.concat([sighting.here, sighting.seen]).iterrows():
         parts = [
-            part
-            for part in (row["job_at_time"], BRACKETS.sub("", row["employer"]))
-            if part and part not in NO_EMPLOYER
+            part for part in (row["job_at_time"], BRACKETS.sub("", row["employer"])) if part and part not in NO_EMPLOYER
         ]
         if parts:
             return [f"Own job: {', '.join(parts).rstrip('?')}."]

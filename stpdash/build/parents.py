@@ -11,8 +11,7 @@ from stpdash.build.sources import Sources
 ADDED_UP = "People are the residents of mid-2017, added up from LSOAs."
 PAIRS: tuple[tuple[Layer, Layer], ...] = (
     *chain.from_iterable(
-        ((CCG[year], FOOTPRINT[year]), (CCG[year], REGION[year]), (FOOTPRINT[year], REGION[year]))
-        for year in VINTAGES
+        ((CCG[year], FOOTPRINT[year]), (CCG[year], REGION[year]), (FOOTPRINT[year], REGION[year])) for year in VINTAGES
     ),
     (FOOTPRINT["2016"], REGION["2019"]),
     (FOOTPRINT["2017"], REGION["2019"]),

@@ -17,9 +17,7 @@ BESIDE_THE_LINE = {("footprint", "2016"): ("E54000002", "E54000004"), ("ccg", "2
 
 def table(sources: Sources) -> pd.DataFrame:
     """One row an area, day, basis and age group."""
-    residents = [
-        _residents(sources.lookup, layer, ages, column) for layer in ALL for ages, column in PEOPLE.items()
-    ]
+    residents = [_residents(sources.lookup, layer, ages, column) for layer in ALL for ages, column in PEOPLE.items()]
     return pd.concat([*residents, _registered(sources)], ignore_index=True)
 
 

@@ -43,9 +43,7 @@ class Report:
     fingerprint: str
 
 
-def build(
-    sources: Path, into: Path, check: bool = False, say: Callable[[str], None] = lambda step: None
-) -> Report:
+def build(sources: Path, into: Path, check: bool = False, say: Callable[[str], None] = lambda step: None) -> Report:
     """Build the data package into a folder from a folder that holds ``sources/`` and ``evidence/``.
 
     Nothing is put in place unless the whole package has been read back. With ``check`` nothing is put in
@@ -105,12 +103,7 @@ def _tables(sources: Sources, shapes: Coverage) -> Mapping[str, pd.DataFrame]:
 
 def _changed(made: Path, into: Path) -> tuple[str, ...]:
     """The files which are not byte for byte the same in both folders."""
-    files = {
-        str(file.relative_to(folder))
-        for folder in (made, into)
-        for file in folder.rglob("*")
-        if file.is_file()
-    }
+    files = {str(file.relative_to(folder)) for folder in (made, into) for file in folder.rglob("*") if file.is_file()}
     return tuple(sorted(name for name in files if _bytes(made / name) != _bytes(into / name)))
 
 

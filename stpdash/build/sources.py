@@ -50,9 +50,7 @@ class Sources:
         missing = [path for path in (folder / name for name in NEEDED) if not path.is_file()]
         missing += [] if written.is_file() else [written]
         if missing:
-            raise DataError(
-                Problem(str(path), "", "no file", "the published file", REMEDY) for path in missing
-            )
+            raise DataError(Problem(str(path), "", "no file", "the published file", REMEDY) for path in missing)
         self.written: dict[str, Any] = tomllib.loads(written.read_text(encoding="utf-8"))
         self.table = cache(self._table)
 

@@ -40,9 +40,7 @@ def arcs(shapes: gpd.GeoSeries) -> Arcs:
     """
     edges = _edges(shapes)
     crossings = _crossings(edges)
-    merged = shapely.get_parts(
-        shapely.line_merge(shapely.multilinestrings(shapely.linestrings(edges.astype(float))))
-    )
+    merged = shapely.get_parts(shapely.line_merge(shapely.multilinestrings(shapely.linestrings(edges.astype(float)))))
     lines = [shapely.get_coordinates(line).astype(np.int64) for line in merged]
     settled = sorted((_settled(line, crossings) for line in lines), key=np.ndarray.tolist)
     number: dict[tuple[Corner, Corner], int] = {}
@@ -138,9 +136,7 @@ def _stray(corner: Corner) -> DataError:
     )
 
 
-def document(
-    lines: Arcs, objects: Mapping[str, Json], cell: Iterable[float], origin: Iterable[float]
-) -> Json:
+def document(lines: Arcs, objects: Mapping[str, Json], cell: Iterable[float], origin: Iterable[float]) -> Json:
     """The whole TopoJSON document: lines as whole-number steps, and the layers which use them."""
     return {
         "type": "Topology",

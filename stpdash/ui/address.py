@@ -29,7 +29,9 @@ def wanted(name: str, options: Mapping[str, str], default: str, notices: list[st
     asked = given(name)
     if not asked or asked in options:
         return asked or default
-    notices.append(f"The address asks for {name} “{asked}”, which is not known here. Shown instead: {options[default]}.")
+    notices.append(
+        f"The address asks for {name} “{asked}”, which is not known here. Shown instead: {options[default]}."
+    )
     return default
 
 

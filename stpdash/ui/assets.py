@@ -18,7 +18,13 @@ import brotli
 
 PREFIX = "assets"
 FRONTEND = Path(__file__).parent / "frontend"
-_TYPES = {".svg": "image/svg+xml", ".js": "text/javascript", ".topojson": "application/json", ".geojson": "application/json", ".css": "text/css"}
+_TYPES = {
+    ".svg": "image/svg+xml",
+    ".js": "text/javascript",
+    ".topojson": "application/json",
+    ".geojson": "application/json",
+    ".css": "text/css",
+}
 
 
 @dataclass(frozen=True)
@@ -32,7 +38,9 @@ class Packed:
 
     def encoded(self, accepted: str) -> tuple[str, bytes]:
         """The smallest form that an Accept-Encoding header allows: its encoding's name (blank: as it is) and bytes."""
-        offers = {part.split(";")[0].strip() for part in accepted.lower().split(",") if "q=0" not in part.replace(" ", "")}
+        offers = {
+            part.split(";")[0].strip() for part in accepted.lower().split(",") if "q=0" not in part.replace(" ", "")
+        }
         if "br" in offers:
             return "br", self.brotli
         if "gzip" in offers:

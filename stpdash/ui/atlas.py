@@ -1,36 +1,38 @@
-"""The one atlas of this process: the data package, read and checked once; and our files for the browser."""
+"""The one atlas of this process: the data package, read and checked once; our files; maps to take away."""
 
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from geopandas import GeoDataFrame
-
-from stpdash import package, standalone
+from stpdash import package
+from stpdash.layers import Description
 from stpdash.model import Atlas
 from stpdash.ui import assets
 
-GEODATA = Path(__file__).parents[2] / "geodata"
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
 
 
 @cache
 def read() -> Atlas:
-    """The data package beside the program. Raises DataError when it is broken, missing or altered."""
-    return package.read(GEODATA)
+    """The data package. Raises DataError when it is broken, missing or altered."""
+    return package.read(package.home())
 
 
 def files() -> assets.Shelf:
     """Our files for the browser, fingerprinted and compressed."""
-    return assets.shelf(GEODATA)
+    return assets.shelf(package.home())
 
 
-def shapes(layer: str) -> GeoDataFrame:
-    """The areas of a layer in the boundary file, or "neighbours"."""
-    return package.neighbours(GEODATA) if layer == "neighbours" else package.boundaries(GEODATA, layer)
+def one_file(picture: Description) -> str:
+    """A described map as one HTML file. folium and geopandas are loaded only for the reader who asks for it."""
+    from stpdash import standalone
 
-
-def dressing() -> dict[str, str]:
-    """The style sheets and scripts that a stand-alone map carries inside."""
     shelf = files()
-    return {name: shelf.files[shelf.path("frontend", name)].plain.decode() for name in standalone.DRESSING}
+    dressing = {name: shelf.files[shelf.path("frontend", name)].plain.decode() for name in standalone.DRESSING}
+    return standalone.page(read(), _shapes, dressing, picture)
+
+
+def _shapes(layer: str) -> GeoDataFrame:
+    return package.neighbours(package.home()) if layer == "neighbours" else package.boundaries(package.home(), layer)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from stpdash import find, standalone
+from stpdash import find
 from stpdash.layers import Description
 from stpdash.measures import Measure
 from stpdash.model import Area, Atlas
@@ -16,9 +16,16 @@ from stpdash.ui import address, atlas
 
 
 def measure_and_year(
-    places: Sequence[DeltaGenerator], measures: Mapping[str, Measure], default: str, default_year: str, notices: list[str]
+    places: Sequence[DeltaGenerator],
+    measures: Mapping[str, Measure],
+    default: str,
+    default_year: str,
+    notices: list[str],
 ) -> tuple[Measure, str]:
-    """In two places side by side the measure and, where it has years, the year. A measure without years keeps the year in the address untouched."""
+    """In two places side by side the measure and, where it has years, the year.
+
+    A measure without years leaves the year in the address untouched.
+    """
     with places[0]:
         key = address.select("Shade by", "measure", {k: m.title for k, m in measures.items()}, default, notices)
     measure = measures[key]
@@ -74,11 +81,11 @@ def find_area(data: Atlas) -> None:
         st.switch_page("pages/area.py", query_params={"area": chosen})
 
 
-def take_away(data: Atlas, picture: Description, name: str) -> None:
+def take_away(picture: Description, name: str) -> None:
     """The map on the page as one HTML file that needs nothing else."""
     st.download_button(
         "Download this map (one HTML file)",
-        data=lambda: standalone.page(data, atlas.shapes, atlas.dressing(), picture),
+        data=lambda: atlas.one_file(picture),
         file_name=f"{name.replace('/', '-').replace(' ', '_')}.html",
         mime="text/html",
         on_click="ignore",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import cache
@@ -28,9 +29,12 @@ from streamlit.runtime.pages_manager import PagesManager
 from stpdash import words
 from stpdash.ui import assets, atlas
 
+SHAPES = "england_2016-2020.topojson"
 PAGES = ("/", "/area", "/sources")
 _PASSED_ON = ("/_stcore/", "/static/", "/media/", "/component/")
 _FOREVER = "public, max-age=31536000, immutable"
+_FONT = re.compile(r'<link\s+rel="preload"\s+href="[^"]+"\s+as="font"[^>]*>')
+"""Streamlit fetches its own text font early; our theme uses the fonts of the reader's machine."""
 _log = logging.getLogger(__name__)
 
 
@@ -92,9 +96,7 @@ def first_html() -> tuple[assets.Packed, str]:
         for name in ("map.js", "view.js", "shapes.js", "keyboard.js", "legend.js",
                      "vendor/leaflet-1.9.4.js", "vendor/topojson-client-3.1.0.js")
     ]  # fmt: skip
-    early.append(
-        f'<link rel="preload" as="fetch" crossorigin href="{shelf.address("boundaries", "england_2016-2020.topojson")}">'
-    )
+    early.append(f'<link rel="preload" as="fetch" crossorigin href="{shelf.address("boundaries", SHAPES)}">')
     early += [f'<link rel="modulepreload" crossorigin href="./static/js/{path.name}">' for path in _component_code()]
     style = "".join(
         f'<link rel="stylesheet" href="{shelf.address("frontend", name)}">'
@@ -102,11 +104,18 @@ def first_html() -> tuple[assets.Packed, str]:
     )
     about = f'<meta name="description" content="{words.NAME}: who answers, with how much money, and how that changed.">'
     html = (Path(file_util.get_static_dir()) / "index.html").read_text("utf-8")
+    html = _FONT.sub("", html)
     icon = shelf.address("frontend", "favicon.svg")
     for old, new in (
         ('href="./favicon.png"', f'href="{icon}" type="image/svg+xml"'),
-        ("<title>Streamlit</title>", f"<title>{words.NAME}</title>\n    {about}\n    {style}\n    " + "\n    ".join(early)),
-        ("</noscript>", f"</noscript><noscript><p>{words.NAME} needs JavaScript. {words.NOT_AN_NHS_SITE}</p></noscript>"),
+        (
+            "<title>Streamlit</title>",
+            f"<title>{words.NAME}</title>\n    {about}\n    {style}\n    " + "\n    ".join(early),
+        ),
+        (
+            "</noscript>",
+            f"</noscript><noscript><p>{words.NAME} needs JavaScript. {words.NOT_AN_NHS_SITE}</p></noscript>",
+        ),
     ):
         if old not in html:
             raise RuntimeError(f"Streamlit's index.html no longer holds {old}; look at stpdash/ui/server.py")

@@ -49,10 +49,16 @@ def notices(found: list[str]) -> None:
 def footer() -> Markup:
     """What this is, what it is not, whose data, which version."""
     data = atlas.read()
+    sources = tag("a", "Sources and what is not known", href="sources")
     lines = (
         tag("strong", words.NOT_AN_NHS_SITE),
         joined([words.ONS_CREDIT, words.OS_CREDIT, words.NHS_CREDIT], ". "),
         joined([words.LAND_CREDIT, _CORRECTIONS], ". "),
-        joined([f"Data version {data.version}, fingerprint {data.fingerprint[:12]}. ", tag("a", "Sources and what is not known", href="sources")]),
+        joined([f"Data version {data.version}, fingerprint {data.fingerprint[:12]}. ", sources]),
     )  # fmt: skip
-    return tag("footer", joined(tag("p", line) for line in lines), class_="atlas-foot")
+    return tag(
+        "section",
+        joined(tag("p", line) for line in lines),
+        class_="atlas-foot",
+        aria_label="About this atlas",
+    )

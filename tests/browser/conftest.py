@@ -43,13 +43,13 @@ def free_port() -> int:
 class Server:
     """The atlas in a process of its own, started as a user starts it."""
 
-    def __init__(self, log: Path) -> None:
+    def __init__(self, log: Path, cwd: Path = ROOT, **settings: str) -> None:
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.log = log.open("wb")
         self.process = subprocess.Popen(
             [sys.executable, "-m", "stpdash", "run", "--port", str(self.port)],
-            cwd=ROOT, stdout=self.log, stderr=subprocess.STDOUT,
+            cwd=cwd, stdout=self.log, stderr=subprocess.STDOUT, env=os.environ | settings,
         )  # fmt: skip
         deadline = time.monotonic() + 60
         while not self._answers():
@@ -125,7 +125,7 @@ class Visit:
     def open(self, address: str) -> Page:
         """Go to an address and wait until Streamlit has drawn the page to its footer."""
         self.page.goto(address)
-        self.page.get_by_role("contentinfo").get_by_text("This is not an NHS website").wait_for()
+        self.page.get_by_role("region", name="About this atlas").get_by_text("This is not an NHS website").wait_for()
         return self.page
 
     def map(self) -> None:

@@ -15,9 +15,7 @@ COUNTS = {
     "region": (4, 4, 5, 7, 7),
 }
 YEARS = range(2016, 2021)
-EXPECTED = {
-    f"{layer}_{year}": n for layer, counts in COUNTS.items() for year, n in zip(YEARS, counts, strict=True)
-} | {
+EXPECTED = {f"{layer}_{year}": n for layer, counts in COUNTS.items() for year, n in zip(YEARS, counts, strict=True)} | {
     "combined_authority_2017": 9,
     "combined_authority_2018": 10,
     "council_2018": 152,
@@ -125,9 +123,7 @@ def test_known_places_lie_where_they_should(shapes):
         found = frame[shapely.contains_xy(frame.geometry.to_numpy(), *point)]
         assert found["footprint"].tolist() == [number], place
     spring = shapes["footprint_2016"]
-    assert spring[shapely.contains_xy(spring.geometry.to_numpy(), -1.58, 54.78)]["footprint"].tolist() == [
-        "3"
-    ]
+    assert spring[shapely.contains_xy(spring.geometry.to_numpy(), -1.58, 54.78)]["footprint"].tolist() == ["3"]
 
 
 def test_the_drawn_lines_stray_by_less_than_a_quarter_of_a_mile(atlas):

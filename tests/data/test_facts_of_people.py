@@ -80,9 +80,7 @@ def test_only_three_leads_are_formally_appointed(atlas):
 def test_the_seven_regional_directors_were_announced_which_is_not_granted(atlas):
     facts = atlas.facts
     rows = facts[
-        (facts["attribute"] == "regional_director")
-        & (facts["as_at"] == "2018-12-11")
-        & (facts["from"] == "2019-04")
+        (facts["attribute"] == "regional_director") & (facts["as_at"] == "2018-12-11") & (facts["from"] == "2019-04")
     ]
     assert dict(zip(rows["subject"].str.removeprefix("region:"), rows["value"], strict=True)) == SEVEN
     assert set(rows["status"]) == {"ANNOUNCED"}

@@ -59,9 +59,7 @@ def cell(line: int, place: int, new: str) -> Spoil:
 
 
 def twice(line: int) -> Spoil:
-    return lambda raw: b"\n".join(
-        [*raw.split(b"\n")[:line], raw.split(b"\n")[line - 1], *raw.split(b"\n")[line:]]
-    )
+    return lambda raw: b"\n".join([*raw.split(b"\n")[:line], raw.split(b"\n")[line - 1], *raw.split(b"\n")[line:]])
 
 
 def without(line: int) -> Spoil:
@@ -116,9 +114,7 @@ def test_a_descriptor_that_is_none_is_refused(copy, content):
 
 def test_a_descriptor_that_leaves_a_table_out_is_refused(copy):
     descriptor = json.loads((copy / "datapackage.json").read_bytes())
-    descriptor["resources"] = [
-        resource for resource in descriptor["resources"] if resource["path"] != "facts.csv"
-    ]
+    descriptor["resources"] = [resource for resource in descriptor["resources"] if resource["path"] != "facts.csv"]
     descriptor["fingerprint"] = package.fingerprint(descriptor["resources"])
     (copy / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
     assert refusal(copy).found == "no facts.csv"

@@ -75,9 +75,9 @@ def test_registered_people_are_as_printed(atlas):
 
 
 def test_each_footprint_lies_in_one_of_the_seven_regions(atlas):
-    regions = atlas.areas[(atlas.areas["layer"] == "region") & (atlas.areas["vintage"] == "2019")].set_index(
-        "code"
-    )["name"]
+    regions = atlas.areas[(atlas.areas["layer"] == "region") & (atlas.areas["vintage"] == "2019")].set_index("code")[
+        "name"
+    ]
     assert atlas.footprints["region_2019"].map(regions).value_counts().to_dict() == REGIONS
     for vintage in ("2016", "2017"):
         rows = atlas.parents[
@@ -111,18 +111,14 @@ def test_footprint_codes_follow_the_numbers_through_the_years(atlas):
 
 
 def test_every_ccg_of_april_2017_nests_and_only_cumbria_of_2016_does_not(atlas):
-    parents = atlas.parents[
-        (atlas.parents["layer"] == "ccg") & (atlas.parents["parent_layer"] == "footprint")
-    ]
+    parents = atlas.parents[(atlas.parents["layer"] == "ccg") & (atlas.parents["parent_layer"] == "footprint")]
     split = parents[parents["share"] < 1]
     assert set(zip(split["vintage"], split["code"], split["status"], strict=True)) == {
         ("2016", "E38000041", "estimated")
     }
     # sources/ccg_changes_16_17.csv, lines 3 and 4: 318,291 people to the north, 186,184 to the south
     assert split.set_index("parent")["people"].to_dict() == {"E54000002": 318_291, "E54000004": 186_184}
-    assert split.set_index("parent")["share"]["E54000002"] == pytest.approx(
-        318_291 / (318_291 + 186_184), abs=1e-6
-    )
+    assert split.set_index("parent")["share"]["E54000002"] == pytest.approx(318_291 / (318_291 + 186_184), abs=1e-6)
 
 
 def test_councils_and_combined_authorities_that_do_not_nest_have_their_printed_shares(atlas):
@@ -140,9 +136,7 @@ def test_councils_and_combined_authorities_that_do_not_nest_have_their_printed_s
 def test_a_ccgs_allocation_is_as_printed(atlas, key, gbp_m):
     code, year, vintage = key
     row = atlas.funding[
-        (atlas.funding["code"] == code)
-        & (atlas.funding["year"] == year)
-        & (atlas.funding["vintage"] == vintage)
+        (atlas.funding["code"] == code) & (atlas.funding["year"] == year) & (atlas.funding["vintage"] == vintage)
     ].iloc[0]
     assert row["amount_gbp_m"] == gbp_m
     assert row["status"] == "published"
@@ -218,7 +212,5 @@ def test_footprint_sums_agree_with_those_added_up_independently(atlas, published
         }
     assert len(theirs) == 44 * len(columns)
     assert {
-        key: round(abs(ours[key] - gbp_m), 3)
-        for key, gbp_m in theirs.items()
-        if abs(ours[key] - gbp_m) > 0.0501
+        key: round(abs(ours[key] - gbp_m), 3) for key, gbp_m in theirs.items() if abs(ours[key] - gbp_m) > 0.0501
     } == {}

@@ -58,9 +58,7 @@ def test_a_table_is_sorted_by_its_key_with_line_feeds_and_no_marks(folder, atlas
     assert b"\r" not in raw
     assert not raw.startswith(b"\xef\xbb\xbf")
     keys = [
-        tuple(
-            cell.zfill(2) if name == "footprint" else cell for name, cell in zip(table.key, row, strict=True)
-        )
+        tuple(cell.zfill(2) if name == "footprint" else cell for name, cell in zip(table.key, row, strict=True))
         for row in getattr(atlas, table.name)[list(table.key)].itertuples(index=False)
     ]
     assert keys == sorted(keys)

@@ -28,9 +28,7 @@ def test_a_rebuild_elsewhere_with_another_hash_seed_is_the_same_to_the_byte(fold
     into = tmp_path / "geodata"
     into.mkdir()
     shutil.copy(folder / "package.toml", into)
-    code = (
-        "import sys, pathlib, stpdash.build as b; b.build(pathlib.Path(sys.argv[1]), pathlib.Path('geodata'))"
-    )
+    code = "import sys, pathlib, stpdash.build as b; b.build(pathlib.Path(sys.argv[1]), pathlib.Path('geodata'))"
     environment = os.environ | {
         "PYTHONHASHSEED": "4711",
         "PYTHONPATH": str(ROOT),

@@ -1,5 +1,6 @@
 """A small made-up country: two footprints of two CCGs each, one region, no files."""
 
+# ruff: noqa: E501 - a row of a table stays one line
 from __future__ import annotations
 
 import pandas as pd
@@ -17,8 +18,15 @@ def frame(columns: str, *rows: tuple[object, ...]) -> pd.DataFrame:
 
 
 def areas() -> pd.DataFrame:
-    rows = [("footprint", v, c, "", n, 10.0, -1.0, 52.0, "made-up") for v in ("2016", "2017") for c, n in ((NORTH, "North"), (SOUTH, "South & <b>Sea</b>"))]
-    rows += [("ccg", "2017", code, f"0{i}X", f"NHS Place {i} CCG", 5.0, -1.0, 52.0 + i, "made-up") for i, code in enumerate(CCGS)]
+    rows = [
+        ("footprint", v, c, "", n, 10.0, -1.0, 52.0, "made-up")
+        for v in ("2016", "2017")
+        for c, n in ((NORTH, "North"), (SOUTH, "South & <b>Sea</b>"))
+    ]
+    rows += [
+        ("ccg", "2017", code, f"0{i}X", f"NHS Place {i} CCG", 5.0, -1.0, 52.0 + i, "made-up")
+        for i, code in enumerate(CCGS)
+    ]
     rows += [("region", "2019", REGION, "Y63", "The Region", 20.0, -1.0, 52.0, "made-up")]
     rows += [("england", "2017", ENGLAND, "", "England", 20.0, -1.0, 52.0, "made-up")]
     for v in ("2018", "2019", "2020", "2016"):
@@ -33,12 +41,20 @@ def areas() -> pd.DataFrame:
 
 def atlas(**changes: pd.DataFrame) -> Atlas:
     """The made-up atlas; any table can be replaced."""
-    people = [("ccg", "2017", c, "2017-06-30", "resident", "all", n, "derived", "summed", "made-up") for c, n in zip(CCGS, (100, 300, 200, 400), strict=True)]
-    people += [("footprint", "2017", c, "2017-06-30", "resident", "all", n, "derived", "summed", "made-up") for c, n in ((NORTH, 400), (SOUTH, 600))]
+    people = [
+        ("ccg", "2017", c, "2017-06-30", "resident", "all", n, "derived", "summed", "made-up")
+        for c, n in zip(CCGS, (100, 300, 200, 400), strict=True)
+    ]
+    people += [
+        ("footprint", "2017", c, "2017-06-30", "resident", "all", n, "derived", "summed", "made-up")
+        for c, n in ((NORTH, 400), (SOUTH, 600))
+    ]
     people += [("region", "2019", REGION, "2017-06-30", "resident", "all", 1000, "derived", "summed", "made-up")]
-    money = [("footprint", "2017", NORTH, "2016/17", "core_allocation", 4.0, "derived", "sum", "made-up"),
-             ("footprint", "2017", NORTH, "2017/18", "core_allocation", 5.0, "estimated", "split", "made-up"),
-             ("ccg", "2017", CCGS[0], "2017/18", "core_allocation", 1.0, "published", "", "made-up")]
+    money = [
+        ("footprint", "2017", NORTH, "2016/17", "core_allocation", 4.0, "derived", "sum", "made-up"),
+        ("footprint", "2017", NORTH, "2017/18", "core_allocation", 5.0, "estimated", "split", "made-up"),
+        ("ccg", "2017", CCGS[0], "2017/18", "core_allocation", 1.0, "published", "", "made-up"),
+    ]
     tables = {
         "vintages": frame("vintage label in_force_from in_force_to ccgs footprints regions main note source",
                           ("2016", "Spring 2016", "2016-04-01", "2017-03-31", 1, 2, 1, False, "", "made-up"),

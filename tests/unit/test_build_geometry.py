@@ -84,10 +84,7 @@ def test_float_noise_on_a_tie_makes_no_difference():
 def test_simplifying_drops_the_same_corners_on_both_sides_of_a_line():
     full = gridded(wavy(10_000, 30))
     drawn = simplified(full, 1_000)
-    assert (
-        shapely.get_num_coordinates(drawn.to_numpy()).sum()
-        < shapely.get_num_coordinates(full.to_numpy()).sum()
-    )
+    assert shapely.get_num_coordinates(drawn.to_numpy()).sum() < shapely.get_num_coordinates(full.to_numpy()).sum()
     assert shapely.coverage_is_valid(drawn.to_numpy())
     kept = {tuple(corner) for corner in shapely.get_coordinates(drawn.to_numpy())}
     assert kept <= {tuple(corner) for corner in shapely.get_coordinates(full.to_numpy())}

@@ -11,9 +11,7 @@ ISLAND = shapely.box(50, 50, 60, 60)
 
 
 def nine_squares_and_an_island() -> gpd.GeoSeries:
-    boxes = {
-        f"{x}{y}": shapely.box(x * 10, y * 10, x * 10 + 10, y * 10 + 10) for x in range(3) for y in range(3)
-    }
+    boxes = {f"{x}{y}": shapely.box(x * 10, y * 10, x * 10 + 10, y * 10 + 10) for x in range(3) for y in range(3)}
     return gpd.GeoSeries({**boxes, "island": ISLAND})
 
 

@@ -90,9 +90,7 @@ def test_dates_of_different_fineness_are_compared_as_far_as_they_go():
 
 
 def test_the_id_of_a_source_is_plain_and_short():
-    made = slug(
-        "HSJ: Financially challenged CCG must not get 'distracted', says outgoing chief – again and again"
-    )
+    made = slug("HSJ: Financially challenged CCG must not get 'distracted', says outgoing chief – again and again")
     assert made == "hsj-financially-challenged-ccg-must-not-get-distracted-says"
     assert len(made) <= 60
 

@@ -27,7 +27,9 @@ def test_an_area_is_found_by_any_of_its_codes(asked, layer, code):
     assert (found.layer, found.code) == (layer, code)
 
 
-@pytest.mark.parametrize("asked", ["", "0", "45", "-1", "1.0", "44444", "E99999999", "x" * 500, "<script>", "٣", "१", "'; drop"])
+@pytest.mark.parametrize(
+    "asked", ["", "0", "45", "-1", "1.0", "44444", "E99999999", "x" * 500, "<script>", "٣", "१", "'; drop"]
+)
 def test_an_unknown_id_is_no_area(asked):
     assert find.resolve(ATLAS, asked) is None
 

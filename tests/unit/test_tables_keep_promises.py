@@ -54,9 +54,7 @@ def test_a_byte_order_mark_is_harmless():
     assert problems(HEADER, ROW, encoding="utf-8-sig") == []
 
 
-@pytest.mark.parametrize(
-    "amount", ["tbc", "£1204m", "(1204)", "-", "1\u00a0204", "inf", "nan", "1E5", "", "١٢"]
-)
+@pytest.mark.parametrize("amount", ["tbc", "£1204m", "(1204)", "-", "1\u00a0204", "inf", "nan", "1E5", "", "١٢"])
 def test_an_amount_which_is_no_plain_number_is_named_with_its_line(amount):
     found = problems(HEADER, ROW, ROW.replace("1804.500", amount))
     assert found == [f"funding.csv, line 3, amount_gbp_m: found {amount or 'nothing'}, expected a number."]
@@ -68,9 +66,7 @@ def test_a_thousands_comma_in_quotes_is_named_with_its_line():
 
 
 def test_a_thousands_comma_without_quotes_is_a_cell_too_many():
-    assert problems(HEADER, ROW.replace("1804.500", "1,204")) == [
-        "funding.csv, line 2: found 10 cells, expected 9."
-    ]
+    assert problems(HEADER, ROW.replace("1804.500", "1,204")) == ["funding.csv, line 2: found 10 cells, expected 9."]
 
 
 def test_every_wrong_cell_is_named_not_the_first_only():
@@ -107,18 +103,14 @@ def test_an_empty_file_is_refused():
 
 
 def test_another_header_is_refused_whole():
-    assert problems(HEADER.replace("amount_gbp_m", "amount"), ROW)[0].startswith(
-        "funding.csv, line 1: found layer,"
-    )
+    assert problems(HEADER.replace("amount_gbp_m", "amount"), ROW)[0].startswith("funding.csv, line 1: found layer,")
 
 
 @pytest.mark.parametrize(("column", "limit"), [("status", TEXT_LIMIT), ("note", LONG_LIMIT)])
 def test_a_cell_may_be_long_but_not_endless(column, limit):
     was = {"status": "derived", "note": "Added up."}[column]
     assert problems(HEADER, ROW.replace(was, "x" * limit)) == []
-    assert problems(HEADER, ROW.replace(was, "x" * (limit + 1)))[0].endswith(
-        f"expected at most {limit:,} characters."
-    )
+    assert problems(HEADER, ROW.replace(was, "x" * (limit + 1)))[0].endswith(f"expected at most {limit:,} characters.")
 
 
 @pytest.mark.parametrize(

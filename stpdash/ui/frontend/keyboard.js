@@ -3,9 +3,12 @@
 
 const TOWARDS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
-/** The nearest code from `here` in a direction, measured on the map; sideways distance counts double. */
+/** The nearest code from `here` in a direction: first within 45 degrees of it, else within some 65. */
 export function nearest(here, direction, centres) {
-  const [dx, dy] = direction;
+  return within(here, direction, centres, 1) ?? within(here, direction, centres, 2);
+}
+
+function within(here, [dx, dy], centres, slant) {
   let best = null;
   let least = Infinity;
   for (const [code, point] of centres) {
@@ -13,8 +16,8 @@ export function nearest(here, direction, centres) {
     const y = point.lat - here.lat;
     const ahead = x * dx + y * dy;
     const aside = Math.abs(x * dy) + Math.abs(y * dx);
-    if (ahead <= 1e-9 || aside > ahead * 2) continue;
-    const cost = ahead + aside * 2;
+    if (ahead <= 1e-9 || aside > ahead * slant) continue;
+    const cost = ahead + aside;
     if (cost < least) [best, least] = [code, cost];
   }
   return best;

@@ -25,7 +25,7 @@ const afterPaint = () => new Promise((done) => requestAnimationFrame(() => setTi
 const FRAME = `
   <div class="stp-frame" role="group">
     <div class="stp-list" role="listbox" tabindex="0"></div>
-    <div class="stp-main"></div>
+    <div class="stp-main" aria-hidden="true"></div>
     <p class="stp-readout" aria-hidden="true"></p>
     <div class="stp-inset" aria-hidden="true"><p>London</p><div></div></div>
     <div class="stp-buttons">

@@ -1,0 +1,119 @@
+"""Hostile text in every field of the data package reads as text everywhere and runs nowhere."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from stpdash import package
+from tests.browser.conftest import ROOT, Server, Visit
+from tests.browser.hostile import PAYLOADS
+
+FIELDS = {
+    "areas.csv": ["name"],
+    "footprints.csv": ["name", "name_2016"],
+    "facts.csv": ["value", "note"],
+    "sources.csv": ["title", "publisher", "covers"],
+    "vintages.csv": ["label", "note"],
+    "funding.csv": ["note"],
+}
+VIEWS = ("/?area=28", "/area?area=28", "/area?area=E38000027", "/area?area=E40000003", "/sources")
+
+
+def spoil(folder: Path) -> None:
+    """Put payloads into every text field, and sign the package anew, as if its sources had said so."""
+    for name, fields in FIELDS.items():
+        path = folder / name
+        with path.open(encoding="utf-8", newline="") as lines:
+            rows = list(csv.DictReader(lines))
+        for i, row in enumerate(rows):
+            if name == "facts.csv" and row["attribute"] != "lead" and row["attribute"] != "regional_director":
+                continue
+            for field in fields:
+                if row[field]:
+                    row[field] = f"{i} {PAYLOADS[i % len(PAYLOADS)]}"
+        with path.open("w", encoding="utf-8", newline="") as lines:
+            writer = csv.DictWriter(lines, rows[0], lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(rows)
+    shapes = folder / package.BOUNDARIES
+    topology = json.loads(shapes.read_text("utf-8"))
+    for layer in topology["objects"].values():
+        for i, area in enumerate(layer["geometries"]):
+            area["properties"]["name"] = f"{i} {PAYLOADS[i % len(PAYLOADS)]}"
+    shapes.write_text(json.dumps(topology), "utf-8")
+    sign(folder)
+
+
+def sign(folder: Path) -> None:
+    path = folder / package.DESCRIPTOR
+    descriptor = json.loads(path.read_text("utf-8"))
+    for resource in descriptor["resources"]:
+        raw = (folder / resource["path"]).read_bytes()
+        resource["bytes"], resource["hash"] = len(raw), f"sha256:{hashlib.sha256(raw).hexdigest()}"
+    descriptor["fingerprint"] = package.fingerprint(descriptor["resources"])
+    path.write_text(json.dumps(descriptor), "utf-8")
+
+
+@pytest.fixture(scope="module")
+def hostile_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("hostile") / "geodata"
+    shutil.copytree(ROOT / "geodata", folder)
+    spoil(folder)
+    running = Server(folder.parent / "log.txt", STPDASH_GEODATA=str(folder))
+    yield running
+    running.stop()
+
+
+@pytest.mark.parametrize("path", VIEWS)
+def test_hostile_text_reads_as_text_on_every_page(hostile_server: Server, visit: Visit, path: str) -> None:
+    page = visit.open(hostile_server.address + path)
+    if path != "/sources":
+        visit.map()
+        page.locator(".stp-list").focus()
+        page.keyboard.press("End")
+    assert page.evaluate("window.pwned") is None
+    shown = page.locator("body").inner_text()
+    assert sum(payload in shown for payload in PAYLOADS) >= 1
+    if path == "/sources":
+        assert [payload for payload in PAYLOADS if payload not in shown] == []
+
+
+def test_hostile_text_reads_as_text_in_a_map_taken_away(
+    hostile_server: Server, browser: Browser, visit: Visit, tmp_path: Path
+) -> None:
+    page = visit.open(f"{hostile_server.address}/?area=28&overlay=teams")
+    visit.map()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download this map (one HTML file)").click()
+    file = tmp_path / "map.html"
+    download.value.save_as(file)
+    reader = browser.new_context(offline=True).new_page()
+    faults: list[str] = []
+    reader.on("pageerror", lambda error: faults.append(str(error)))
+    reader.goto(file.as_uri())
+    assert reader.locator("path.a").count() == 44
+    for path in reader.locator("path.a").all():
+        path.dispatch_event("mouseover")
+    assert reader.evaluate("window.pwned") is None
+    assert faults == []
+    shown = reader.locator("body").inner_text()
+    assert [payload for payload in PAYLOADS if payload not in shown] == []
+    reader.context.close()
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_a_hostile_id_in_the_address_is_no_area_and_reads_as_text(server: Server, visit: Visit, payload: str) -> None:
+    from urllib.parse import quote
+
+    page = visit.open(f"{server.address}/area?area={quote(payload, safe='')}")
+    page.get_by_text("There is no area called").wait_for()
+    assert page.evaluate("window.pwned") is None
+    assert page.get_by_role("heading", level=1).inner_text() == "Find an area"

@@ -1,0 +1,112 @@
+"""Every page, as a visitor meets it: accessible, alone with its own host, also on a cold server."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import DESK, PHONE, Server, Visit
+
+AXE = Path(__file__).parent / "vendor" / "axe-core-4.14.1.js"
+ALLOWED = json.loads((Path(__file__).parent / "streamlit_faults.json").read_text("utf-8"))
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PAGES = {
+    "/": "England",
+    "/?area=28&overlay=teams&measure=core_allocation": "England",
+    "/area": "Area",
+    "/area?area=28": "North Central London",
+    "/area?area=E38000217": "NHS Manchester CCG",
+    "/area?area=E40000009": "North East and Yorkshire",
+    "/area?area=nowhere": "Area",
+    "/sources": "Sources",
+}
+VIEWS = [(width, scheme) for width in (DESK, PHONE) for scheme in ("light", "dark")]
+COLD = {"/": "44 footprints", "/area?area=28": "Who answers here", "/sources": "Source cards"}
+
+
+def has_map(path: str) -> bool:
+    return path.startswith("/?") or path == "/" or ("area=" in path and "nowhere" not in path)
+
+
+def faults(page: Page) -> list[str]:
+    page.add_script_tag(path=str(AXE))
+    found = page.evaluate("tags => axe.run(document, {runOnly: tags})", WCAG)["violations"]
+    return [f"{v['id']}: {node['html'][:200]}" for v in found if v["id"] not in ALLOWED for node in v["nodes"]]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_nothing_at_any_width_in_light_or_dark(server: Server, visit: Visit, path: str) -> None:
+    page = visit.open(server.address + path)
+    if has_map(path):
+        visit.map()
+    grounds = set()
+    for size, scheme in VIEWS:
+        page.set_viewport_size(size)
+        page.emulate_media(color_scheme=scheme)
+        page.wait_for_function(
+            "scheme => getComputedStyle(document.querySelector('.stApp')).colorScheme === scheme", arg=scheme
+        )
+        grounds.add((scheme, page.locator(".stApp").evaluate("node => getComputedStyle(node).backgroundColor")))
+        assert faults(page) == [], f"{scheme}, {size['width']} px wide"
+        width, room = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+        assert width <= room, "the page is wider than its window"
+    assert len(grounds) == 2, "light and dark were not both seen"
+
+
+def test_axe_itself_bites(server: Server, visit: Visit) -> None:
+    page = visit.open(f"{server.address}/sources")
+    page.evaluate("document.body.insertAdjacentHTML('beforeend', '<img src=\"data:,\"><button></button>')")
+    assert {fault.split(":")[0] for fault in faults(page)} >= {"image-alt", "button-name"}
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_has_its_title_its_language_and_one_heading(server: Server, visit: Visit, path: str) -> None:
+    page = visit.open(server.address + path)
+    expect(page).to_have_title(f"{PAGES[path]} - Atlas of NHS footprints")
+    assert page.locator("html").get_attribute("lang") == "en"
+    assert page.get_by_role("heading", level=1).count() == 1
+    assert page.get_by_role("main").count() == 1
+
+
+@pytest.mark.parametrize("path", COLD)
+def test_a_deep_link_to_a_cold_server_opens_its_page_in_its_frame(cold_server: Server, visit: Visit, path: str) -> None:
+    page = visit.open(cold_server.address + path)
+    page.get_by_text(COLD[path]).first.wait_for()
+    for name in ("England", "Area", "Sources"):
+        expect(page.get_by_role("link", name=name, exact=True).first).to_be_visible()
+
+
+def test_a_second_visitor_of_a_cold_deep_link_gets_the_same_frame(cold_server: Server, visit: Visit) -> None:
+    visit.open(f"{cold_server.address}/sources")
+    page = visit.open(f"{cold_server.address}/")
+    expect(page.get_by_role("link", name="Sources", exact=True).first).to_be_visible()
+    visit.map()
+
+
+@pytest.mark.parametrize("visit", [{"viewport": PHONE}], indirect=True, ids=["phone"])
+def test_on_a_phone_a_reader_goes_from_the_table_to_an_area_and_back(server: Server, visit: Visit) -> None:
+    page = visit.open(server.address)
+    page.get_by_role("link", name="Cornwall and the Isles of Scilly").click()
+    page.get_by_role("heading", name="Cornwall and the Isles of Scilly", level=1).wait_for()
+    visit.map()
+    page.go_back()
+    page.get_by_role("heading", name="Who answers for health care in England's 44 footprints").wait_for()
+
+
+def test_the_page_says_whose_data_it_shows_and_that_it_is_not_the_nhs(server: Server, visit: Visit) -> None:
+    page = visit.open(server.address)
+    visit.map()
+    foot = page.get_by_role("region", name="About this atlas").inner_text()
+    credit = page.locator(".stp-credit").first.inner_text()
+    for line in (
+        "Source: Office for National Statistics licensed under the Open Government Licence v.3.0",
+        "Contains OS data © Crown copyright and database right 2016-2020",
+        "Contains public sector information licensed under the Open Government Licence v3.0.",
+    ):
+        assert line in foot
+        assert line in credit
+    assert "This is not an NHS website." in foot
+    assert "arrangements of 2016 to 2020" in foot

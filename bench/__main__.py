@@ -31,9 +31,7 @@ def main() -> int:
         rows, numbers = _first_view(browser, addresses)
         more, actions = _interaction(browser, addresses.ours)
     rows += more
-    write(
-        RESULTS, rows, numbers | {name: [asdict(action) for action in done] for name, done in actions.items()}
-    )
+    write(RESULTS, rows, numbers | {name: [asdict(action) for action in done] for name, done in actions.items()})
     sys.stdout.write(table(rows) + f"\n\nEvery number: {RESULTS.relative_to(Path.cwd())}\n")
     return int(any(row.holds is False for row in rows))
 
@@ -43,13 +41,8 @@ def _first_view(browser: Browser, addresses: Addresses) -> tuple[list[Row], dict
     size, decode = first_view.bytes_of_a_first_visit(browser, addresses)
     beside = ("hello", "static")
     rows = [
-        compared(
-            "first visit, until drawn", first["ours"], {name: first[name] for name in beside}, TIMES_HELLO
-        ),
-        *(
-            timed(f"  {stage}", times)
-            for stage, times in sorted(stages.items(), key=lambda each: median(each[1]))
-        ),
+        compared("first visit, until drawn", first["ours"], {name: first[name] for name in beside}, TIMES_HELLO),
+        *(timed(f"  {stage}", times) for stage, times in sorted(stages.items(), key=lambda each: median(each[1]))),
         compared("repeat visit, until drawn", repeat["ours"], {name: repeat[name] for name in beside}),
         sized(
             "bytes of a first visit, our own",
@@ -81,13 +74,9 @@ def _interaction(browser: Browser, address: str) -> tuple[list[Row], dict[str, l
         ]
         rows.append(sized(f"{name}: most bytes received", max(action.bytes for action in done), RERUN_BYTES))
     switches = [action for name, done in actions.items() if name != "clicks" for action in done]
-    rows.append(
-        counted("fewest shapes on show in any frame of a switch", min(a.fewest for a in switches), FOOTPRINTS)
-    )
+    rows.append(counted("fewest shapes on show in any frame of a switch", min(a.fewest for a in switches), FOOTPRINTS))
     every = [action for done in actions.values() for action in done]
-    rows.append(
-        counted(f"map still the same element, of {len(every)}", sum(a.kept for a in every), len(every))
-    )
+    rows.append(counted(f"map still the same element, of {len(every)}", sum(a.kept for a in every), len(every)))
     return rows, actions
 
 

@@ -120,9 +120,7 @@ def measure_switches(browser: Browser, address: str) -> list[Action]:
     """Go round and round the measures."""
     with _desk(browser, address) as desk:
         first, *others = desk.options("Shade by")
-        return [
-            desk.switch("Shade by", wording, "drawn") for wording in islice(cycle([*others, first]), SWITCHES)
-        ]
+        return [desk.switch("Shade by", wording, "drawn") for wording in islice(cycle([*others, first]), SWITCHES)]
 
 
 def overlay_switches(browser: Browser, address: str) -> tuple[list[Action], list[Action]]:

@@ -40,8 +40,7 @@ def table(rows: Sequence[Row]) -> str:
     lines = [HEADINGS, *((row.what, row.ours, row.p95, row.beside, row.limit, row.verdict) for row in rows)]
     widths = [max(len(line[column]) for line in lines) for column in range(len(HEADINGS))]
     written = [
-        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
-        for line in lines
+        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines
     ]
     return "\n".join([written[0], "-" * len(written[0]), *written[1:]])
 
@@ -59,14 +58,10 @@ def timed(what: str, values: Sequence[float], limit_ms: float | None = None) -> 
     )
 
 
-def compared(
-    what: str, ours: Sequence[float], beside: dict[str, Sequence[float]], at_most: float | None = None
-) -> Row:
+def compared(what: str, ours: Sequence[float], beside: dict[str, Sequence[float]], at_most: float | None = None) -> Row:
     """Times beside yardsticks of the same rounds; the limit is a multiple of the first yardstick."""
     ratios = {name: median(ours) / median(values) for name, values in beside.items()}
-    words = ", ".join(
-        f"{name} {median(beside[name]):,.0f} ms = {ratio:.2f} x" for name, ratio in ratios.items()
-    )
+    words = ", ".join(f"{name} {median(beside[name]):,.0f} ms = {ratio:.2f} x" for name, ratio in ratios.items())
     name, ratio = next(iter(ratios.items()))
     return Row(
         f"{what} ({len(ours)})",
@@ -94,6 +89,4 @@ def counted(what: str, number: int, at_least: int) -> Row:
 def write(path: Path, rows: Sequence[Row], numbers: dict[str, object]) -> None:
     """The table and every number behind it, as JSON."""
     path.parent.mkdir(exist_ok=True)
-    path.write_text(
-        json.dumps({"table": [asdict(row) for row in rows], "numbers": numbers}, indent=1) + "\n", "utf-8"
-    )
+    path.write_text(json.dumps({"table": [asdict(row) for row in rows], "numbers": numbers}, indent=1) + "\n", "utf-8")

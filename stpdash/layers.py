@@ -81,12 +81,11 @@ def describe(
     codes: Sequence[str] | None = None,
     overlays: Sequence[Overlay] = (),
     chosen: str = "",
-    fit: Sequence[str] = (),
-    size: str = "england",
 ) -> Description:
-    """What to draw: a measure on a layer's areas (or only `codes`), overlays on top, the chosen area marked.
+    """What to draw: a measure on a layer's areas, overlays on top, the chosen area marked.
 
-    `fit` names the areas to zoom to (empty: all England). Addresses of the boundary files are added by the renderer.
+    With `codes` only those areas are drawn and the map is fitted to them; without, it is all England with London
+    inset. Addresses of the boundary files are added by the renderer.
     """
     figures = measure.values(atlas, layer, vintage, year if measure.years else "")
     if codes is not None:
@@ -100,9 +99,9 @@ def describe(
         "circles": _circles(atlas, layer, vintage, figures) if measure.kind == "amount" else None,
         "lines": [{"object": o.object, "style": o.style, "covers": o.covers, "label": o.legend} for o in overlays],
         "chosen": chosen,
-        "fit": list(fit),
-        "size": size,
-        "inset": size == "england",
+        "fit": list(codes or ()),
+        "size": "area" if codes else "england",
+        "inset": codes is None,
         "palette": {"light": list(measure.ramp.light), "dark": list(measure.ramp.dark)},
         "legend": _legend(figures, cut, measure, title, overlays, whole=codes is None),
         "attribution": f"{words.MAP_CREDIT} {words.NHS_CREDIT}",

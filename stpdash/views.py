@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -15,48 +14,47 @@ from stpdash.model import MAIN, Area, Atlas
 
 @dataclass(frozen=True)
 class View:
-    """The map of an area's page: `codes` of `layer` at `vintage` are drawn and fitted; `chosen` is marked."""
+    """A map: the `codes` of `layer` at `vintage` are drawn and fitted (None: all England); `chosen` is marked."""
 
-    area: Area
+    name: str
     layer: str
     vintage: str
-    codes: Sequence[str]
-    chosen: str
-    overlays: Sequence[str]
+    codes: tuple[str, ...] | None = None
+    chosen: str = ""
+    overlays: tuple[str, ...] = ()
 
     @property
     def year(self) -> str:
-        """The financial year that the page begins with: that of the drawn areas, else the last with figures."""
+        """The financial year that the map begins with: that of the drawn areas, else the last with figures."""
         return places.year_of(self.vintage) or YEARS[-1]
+
+
+ENGLAND = View("footprints", "footprint", MAIN)
 
 
 def of(atlas: Atlas, area: Area) -> View:
     """A footprint shows its CCGs, a CCG itself among the CCGs of its footprint, a region its footprints."""
+    lines = ("footprint",) if area.vintage == MAIN else ()
     match area.layer:
         case "footprint":
-            codes = [ccg.code for ccg in places.ccgs_of(atlas, area)]
-            return View(area, "ccg", area.vintage, codes, "", ("footprint",) if area.vintage == MAIN else ())
+            return View(area.id, "ccg", area.vintage, _codes(places.ccgs_of(atlas, area)), "", lines)
         case "ccg":
-            codes = [ccg.code for ccg in places.neighbours_in(atlas, area)]
-            return View(area, "ccg", area.vintage, codes, area.code, ("footprint",) if area.vintage == MAIN else ())
+            return View(area.id, "ccg", area.vintage, _codes(places.neighbours_in(atlas, area)), area.code, lines)
         case "region":
             inside = places.footprints_of(atlas, area)
-            vintage = inside[0].vintage if inside else MAIN
-            return View(
-                area,
-                "footprint",
-                vintage,
-                [each.code for each in inside],
-                "",
-                ("teams",) if area.vintage == places.REGIONS else (),
-            )
+            lines = ("teams",) if area.vintage == places.REGIONS else ()
+            return View(area.id, "footprint", inside[0].vintage, _codes(inside), "", lines)
         case other:
             raise ValueError(f"{other} has no page of its own")
 
 
+def _codes(areas: list[Area]) -> tuple[str, ...]:
+    return tuple(area.code for area in areas)
+
+
 def inside(atlas: Atlas, view: View) -> Markup:
     """The table of what the map shows, each name a link."""
-    areas = [atlas.area(view.layer, view.vintage, code) for code in view.codes]
+    areas = [atlas.area(view.layer, view.vintage, code) for code in view.codes or atlas.codes(view.layer, view.vintage)]
     if view.layer == "footprint":
         return tables.footprints(atlas, view.year, areas)
     return tables.members(atlas, areas, view.year, view.chosen)

@@ -43,9 +43,9 @@ def overlay(keys: Sequence[str], notices: list[str]) -> str:
     return "" if chosen == "none" else chosen
 
 
-def area_in_address(data: Atlas, notices: list[str]) -> Area | None:
-    """The area that the address names; None for none. An unknown one gives a notice with the nearest matches."""
-    asked = address.given("area")
+def area_in_address(data: Atlas, name: str, notices: list[str]) -> Area | None:
+    """The area that the address gives under a name; None for none. An unknown one gives a notice with the nearest matches."""
+    asked = address.given(name)
     if not asked:
         return None
     found = find.resolve(data, asked)

@@ -46,15 +46,20 @@ class Server:
     def __init__(self, log: Path, cwd: Path = ROOT, **settings: str) -> None:
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
-        self.log = log.open("wb")
+        self.log = log.open("ab")
+        self.cwd, self.settings, self.log_path = cwd, settings, log
+        self.start()
+
+    def start(self) -> None:
+        """Start, or start again on the same port, and wait until it answers."""
         self.process = subprocess.Popen(
             [sys.executable, "-m", "stpdash", "run", "--port", str(self.port)],
-            cwd=cwd, stdout=self.log, stderr=subprocess.STDOUT, env=os.environ | settings,
+            cwd=self.cwd, stdout=self.log, stderr=subprocess.STDOUT, env=os.environ | self.settings,
         )  # fmt: skip
         deadline = time.monotonic() + 60
         while not self._answers():
             if self.process.poll() is not None or time.monotonic() > deadline:
-                raise RuntimeError(f"the server did not start: {log.read_text()}")
+                raise RuntimeError(f"the server did not start: {self.log_path.read_text()}")
             select_wait(0.1)
 
     def _answers(self) -> bool:
@@ -63,6 +68,11 @@ class Server:
                 return bool(reply.status == 200)
         except OSError:
             return False
+
+    def kill(self) -> None:
+        """Lose the server as a power cut would."""
+        self.process.kill()
+        self.process.wait(20)
 
     def stop(self) -> None:
         self.process.terminate()

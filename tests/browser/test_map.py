@@ -224,3 +224,15 @@ def test_the_search_box_opens_an_area(server: Server, visit: Visit) -> None:
     page.get_by_role("option", name=re.compile("NHS Camden CCG")).click()
     page.get_by_role("heading", name="NHS Camden CCG", level=1).wait_for()
     expect(page).to_have_url(re.compile(r"/area\?area=E38000027$"))
+
+
+def test_losing_the_server_loses_no_view_and_no_next_click(cold_server: Server, visit: Visit) -> None:
+    page = england(cold_server, visit, "?measure=density&area=12")
+    cold_server.kill()
+    page.get_by_text("Connecting").or_(page.get_by_text("connection", exact=False)).first.wait_for()
+    cold_server.start()
+    page.get_by_role("combobox", name="Lay over").wait_for()
+    choose(page, "Lay over", "Seven regional teams")
+    expect(page.locator(".stp-main path.line.region")).to_have_count(1)
+    expect(page.locator(".legend-title")).to_contain_text("People per square kilometre")
+    expect(page).to_have_url(re.compile("measure=density&area=12&overlay=teams"))

@@ -85,7 +85,7 @@ def test_an_amount_is_drawn_as_circles_in_proportion_not_as_shades():
 
 
 def test_a_part_of_england_counts_only_itself_and_says_that_the_rest_is_outside():
-    drawn = picture(codes=[NORTH], fit=[NORTH], size="area")
+    drawn = picture(codes=[NORTH])
     assert list(drawn["fill"]["areas"]) == [NORTH]
     assert drawn["inset"] is False
     assert {"swatch": "outside", "label": "outside this area"} in drawn["legend"]["entries"]

@@ -44,7 +44,7 @@ def overlay(keys: Sequence[str], notices: list[str]) -> str:
 
 
 def area_in_address(data: Atlas, name: str, notices: list[str]) -> Area | None:
-    """The area that the address gives under a name; None for none. An unknown one gives a notice with the nearest matches."""
+    """The area that the address gives under a name; an unknown one is None and a notice with the nearest names."""
     asked = address.given(name)
     if not asked:
         return None

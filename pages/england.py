@@ -19,6 +19,7 @@ with figures:
 left, right = st.columns([10, 11], gap="medium")
 with left:
     st.header("All 44 footprints")
+    shell.write(tables.region_links(data))
     shell.write(tables.footprints(data, DEFAULT_YEAR))
 with right:
     st.header("On the map")

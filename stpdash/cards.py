@@ -14,9 +14,13 @@ from stpdash.model import Area, Atlas
 from stpdash.tables import flagged, source_line
 
 
-def card(atlas: Atlas, area: Area, *, linked: bool) -> Markup:
-    """The card of a footprint, a CCG or a region. `linked`: the heading leads to the area's own page."""
+def card(atlas: Atlas, area: Area, *, linked: bool, shown: tuple[str, str] | None = None) -> Markup:
+    """The card of a footprint, a CCG or a region. `linked`: the heading leads to the area's own page.
+
+    `shown` is what the map beside it shows of the area: the measure and its value, in words.
+    """
     lines = {"footprint": _footprint, "ccg": _ccg, "region": _region}[area.layer](atlas, area)
+    lines = ([shown] if shown else []) + lines
     heading = tag("h3", area_link(area.id, area.name)) if linked else tag("h2", "Who answers here")
     terms = joined(tag("dt", term) + tag("dd", said) for term, said in lines)
     return tag("section", heading + tag("dl", terms), class_="atlas-card", aria_label=f"Who answers in {area.name}")

@@ -11,6 +11,10 @@ MAIN = "2017"
 """The vintage of the main view: April 2017, in which every CCG lies in one footprint."""
 
 
+REGIONS = "2019"
+"""The vintage of the seven integrated regional teams."""
+
+
 @dataclass(frozen=True)
 class Area:
     """One area at one vintage: a footprint, a CCG, a region ... A code alone is not an area."""

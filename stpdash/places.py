@@ -5,10 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from stpdash.measures import YEARS
-from stpdash.model import MAIN, Area, Atlas
-
-REGIONS = "2019"
-"""The vintage of the seven integrated regional teams."""
+from stpdash.model import MAIN, REGIONS, Area, Atlas
 
 
 def year_of(vintage: str) -> str:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from stpdash import facts, words
 from stpdash.markup import Column, area_link, joined, outside_link, table, tag
 from stpdash.measures import Figure, amounts, figure, people, quotient
-from stpdash.model import MAIN, Area, Atlas
+from stpdash.model import MAIN, REGIONS, Area, Atlas
 
 
 def flagged(figure: Figure, written: Callable[[float], str]) -> Markup:
@@ -140,6 +140,12 @@ def headline(atlas: Atlas, year: str) -> Markup:
         joined(tag("div", tag("dt", term) + tag("dd", said)) for term, said in pairs),
         class_="atlas-figures",
     )
+
+
+def region_links(atlas: Atlas) -> Markup:
+    """The seven regions of April 2019 as plain links on one line."""
+    links = [area_link(region.id, region.name) for region in atlas.areas_of("region", REGIONS)]
+    return tag("p", Markup("By region: ") + joined(links, " · "), class_="atlas-links")
 
 
 def vintages(atlas: Atlas) -> Markup:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from stpdash import places, tables
 from stpdash.markup import area_link, joined, tag
 from stpdash.measures import YEARS
-from stpdash.model import MAIN, Area, Atlas
+from stpdash.model import MAIN, REGIONS, Area, Atlas
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def of(atlas: Atlas, area: Area) -> View:
             return View(area.id, "ccg", area.vintage, _codes(places.neighbours_in(atlas, area)), area.code, lines)
         case "region":
             inside = places.footprints_of(atlas, area)
-            lines = ("teams",) if area.vintage == places.REGIONS else ()
+            lines = ("teams",) if area.vintage == REGIONS else ()
             return View(area.id, "footprint", inside[0].vintage, _codes(inside), "", lines)
         case other:
             raise ValueError(f"{other} has no page of its own")

@@ -45,5 +45,7 @@ def map_panel(view: View, part: str, measure: str, overlays: Sequence[str] = ())
         address.put(part, found.id)
         st.rerun(scope="fragment")
     if area:
-        shell.write(cards.card(data, area, linked=True))
+        value = picture["fill"]["areas"].get(area.code)
+        said = (picture["legend"]["title"], value[1]) if value else None
+        shell.write(cards.card(data, area, linked=True, shown=said))
     choosers.take_away(picture, f"{view.name} {shown.key} {year}")

@@ -40,8 +40,9 @@ class Fact:
 
 def facts(atlas: Atlas, subject: str, attribute: str) -> list[Fact]:
     """Every fact of one kind about one subject ("footprint:28"), oldest first."""
-    table = atlas.facts
-    rows = table[(table["subject"] == subject) & (table["attribute"] == attribute)]
+    rows = atlas.facts_by_subject.get((subject, attribute))
+    if rows is None:
+        return []
     found = [
         Fact(**{str(name): str(cell) for name, cell in row.items() if name != "subject"})
         for row in rows.rename(columns={"from": "start", "to": "end"}).to_dict("records")

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from stpdash import words
-from stpdash.measures import Measure
+from stpdash.measures import Measure, for_layer
 from stpdash.model import Atlas
 from stpdash.overlays import Overlay
 
@@ -71,6 +71,43 @@ def spoken(value: float, status: str, measure: Measure) -> str:
     return measure.written(value) + (", estimated" if status == "estimated" else "")
 
 
+def shade(
+    atlas: Atlas, layer: str, vintage: str, measure: Measure, year: str, codes: Sequence[str] | None = None
+) -> Description:
+    """What a measure puts on the areas of a layer (or only on `codes`): classes, values, circles, colours, legend."""
+    figures = measure.values(atlas, layer, vintage, year if measure.years else "")
+    if codes is not None:
+        figures = figures.loc[[code for code in figures.index if code in set(codes)]]
+    cut = classes(figures["value"]) if measure.kind == "rate" else _one_class(figures["value"])
+    title = f"{measure.title}{f', {year}' if measure.years else ''}"
+    noun = {"footprint": "footprint", "ccg": "CCG", "region": "region"}[layer]
+    return {
+        "label": f"Map of {words.count(len(figures), noun)}: {title}",
+        "areas": _areas(figures, cut.of, measure),
+        "circles": _circles(atlas, layer, vintage, figures) if measure.kind == "amount" else None,
+        "palette": {"light": list(measure.ramp.light), "dark": list(measure.ramp.dark)},
+        "legend": {
+            "title": f"{title} ({measure.unit})",
+            "entries": _entries(figures, cut, measure, whole=codes is None),
+            "note": measure.definition,
+        },
+    }
+
+
+def ahead(atlas: Atlas, layer: str, vintage: str, codes: Sequence[str] | None = None) -> dict[str, Description]:
+    """Every shade of a map, by "measure|year": what the browser needs to switch without asking anybody."""
+    return {
+        f"{key}|{year}": shade(atlas, layer, vintage, measure, year, codes)
+        for key, measure in for_layer(layer).items()
+        for year in measure.years or ("",)
+    }
+
+
+def line(overlay: Overlay) -> Description:
+    """An overlay's lines, as a description names them."""
+    return {"object": overlay.object, "style": overlay.style, "covers": overlay.covers, "label": overlay.legend}
+
+
 def describe(
     atlas: Atlas,
     layer: str,
@@ -87,23 +124,14 @@ def describe(
     With `codes` only those areas are drawn and the map is fitted to them; without, it is all England with London
     inset. Addresses of the boundary files are added by the renderer.
     """
-    figures = measure.values(atlas, layer, vintage, year if measure.years else "")
-    if codes is not None:
-        figures = figures.loc[[code for code in figures.index if code in set(codes)]]
-    cut = classes(figures["value"]) if measure.kind == "rate" else _one_class(figures["value"])
-    title = f"{measure.title}{f', {year}' if measure.years else ''}"
-    noun = {"footprint": "footprint", "ccg": "CCG", "region": "region"}[layer]
     return {
-        "label": f"Map of {words.count(len(figures), noun)}: {title}",
-        "fill": {"object": f"{layer}_{vintage}", "areas": _areas(figures, cut.of, measure)},
-        "circles": _circles(atlas, layer, vintage, figures) if measure.kind == "amount" else None,
-        "lines": [{"object": o.object, "style": o.style, "covers": o.covers, "label": o.legend} for o in overlays],
+        "object": f"{layer}_{vintage}",
+        "shade": shade(atlas, layer, vintage, measure, year, codes),
+        "lines": [line(overlay) for overlay in overlays],
         "chosen": chosen,
         "fit": list(codes or ()),
         "size": "area" if codes else "england",
         "inset": codes is None,
-        "palette": {"light": list(measure.ramp.light), "dark": list(measure.ramp.dark)},
-        "legend": _legend(figures, cut, measure, title, overlays, whole=codes is None),
         "attribution": f"{words.MAP_CREDIT} {words.NHS_CREDIT}",
     }
 
@@ -132,15 +160,8 @@ def _circles(atlas: Atlas, layer: str, vintage: str, figures: pd.DataFrame) -> d
     }
 
 
-def _legend(
-    figures: pd.DataFrame,
-    cut: Classes,
-    measure: Measure,
-    title: str,
-    overlays: Sequence[Overlay],
-    *,
-    whole: bool,
-) -> Description:
+def _entries(figures: pd.DataFrame, cut: Classes, measure: Measure, *, whole: bool) -> list[dict[str, str]]:
+    """The legend's lines. "No figure found" is always among them, with its count."""
     known = figures["value"].notna()
     entries: list[dict[str, str]] = []
     if measure.kind == "rate":
@@ -148,17 +169,10 @@ def _legend(
         for k, label in enumerate(class_labels(cut.limits, measure)):
             entries.append({"swatch": f"c{k}", "label": f"{label} ({int(counts.get(k, 0))})"})
     elif known.any():
-        entries.append(
-            {
-                "swatch": "circle",
-                "label": f"area of the circle; the largest is {measure.written(figures['value'].max())}",
-            }
-        )
+        largest = measure.written(figures["value"].max())
+        entries.append({"swatch": "circle", "label": f"area of the circle; the largest is {largest}"})
     estimated = int((figures["status"] == "estimated").sum())
     if estimated:
         entries.append({"swatch": "estimated", "label": f"striped: estimated ({estimated})"})
     entries.append({"swatch": "none", "label": f"{words.NO_FIGURE.lower()} ({int((~known).sum())})"})
-    if not whole:
-        entries.append({"swatch": "outside", "label": "outside this area"})
-    entries += [{"swatch": f"line {overlay.style}", "label": overlay.legend} for overlay in overlays]
-    return {"title": f"{title} ({measure.unit})", "entries": entries, "note": measure.definition}
+    return entries if whole else [*entries, {"swatch": "outside", "label": "outside this area"}]

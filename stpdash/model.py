@@ -86,6 +86,11 @@ class Atlas:
         cards = self.sources.to_dict("records")
         return {str(card["source"]): {str(name): str(cell) for name, cell in card.items()} for card in cards}
 
+    @cached_property
+    def facts_by_subject(self) -> dict[tuple[str, str], pd.DataFrame]:
+        """The fact table's rows by subject and attribute."""
+        return {(str(s), str(a)): rows for (s, a), rows in self.facts.groupby(["subject", "attribute"])}
+
     def layer(self, layer: str, vintage: str) -> pd.DataFrame:
         """The areas of a layer at a vintage, indexed by code: ods_code, name, area_km2, lon, lat, source.
 

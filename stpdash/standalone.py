@@ -58,7 +58,7 @@ def page(atlas: Atlas, shapes: Shapes, dressing: Mapping[str, str], description:
     `shapes` gives the areas of a layer in the boundary file; `dressing` the texts of the files named in DRESSING.
     """
     drawn = _OneFile(tiles=None, zoom_control=True, attributionControl=False, zoom_snap=0.25, prefer_canvas=False)
-    areas = _fill(shapes(description["fill"]["object"]), description)
+    areas = _fill(shapes(description["object"]), description)
     _layer(drawn, shapes("neighbours"), lambda _: "land")
     _layer(drawn, areas, lambda feature: feature["properties"]["class"], named=True)
     for line in description["lines"]:
@@ -73,7 +73,7 @@ def page(atlas: Atlas, shapes: Shapes, dressing: Mapping[str, str], description:
 
 
 def _fill(shapes: GeoDataFrame, description: Description) -> GeoDataFrame:
-    values = description["fill"]["areas"]
+    values = description["shade"]["areas"]
     kept = shapes[shapes.index.isin(values.keys())]
     entries = [values[code] for code in kept.index]
     return kept.assign(
@@ -121,7 +121,7 @@ def _layer(
 
 
 def _circles(drawn: folium.Map, description: Description) -> None:
-    for lon, lat, size, marks in (description["circles"] or {}).values():
+    for lon, lat, size, marks in (description["shade"]["circles"] or {}).values():
         folium.CircleMarker(
             [lat, lon],
             radius=max(2.0, 30 * size**0.5),
@@ -134,11 +134,11 @@ def _bound(
     atlas: Atlas, drawn: Element, areas: GeoDataFrame, dressing: Mapping[str, str], description: Description
 ) -> str:
     """Put head, heading, legend, table and credits around the map that folium has rendered."""
-    colours = " ".join(f"--light{k}: {colour};" for k, colour in enumerate(description["palette"]["light"]))
+    colours = " ".join(f"--light{k}: {colour};" for k, colour in enumerate(description["shade"]["palette"]["light"]))
     css = "\n".join(dressing[name] for name in DRESSING if name.endswith(".css"))
     script = "\n".join(dressing[name] for name in DRESSING if name.endswith(".js"))
-    title = tag("title", f"{description['legend']['title']} - {words.NAME}")
-    top = _patterns() + tag("h1", description["legend"]["title"])
+    title = tag("title", f"{description['shade']['legend']['title']} - {words.NAME}")
+    top = _patterns() + tag("h1", description["shade"]["legend"]["title"])
     whole = str(drawn.render())
     for mark, put in (
         ("<html>", '<html lang="en">'),
@@ -167,17 +167,21 @@ def _patterns() -> Markup:
     ).format(every)
 
 
+def _lines(description: Description) -> list[dict[str, str]]:
+    return [{"swatch": f"line {line['style']}", "label": line["label"]} for line in description["lines"]]
+
+
 def _below(atlas: Atlas, areas: GeoDataFrame, description: Description) -> Markup:
-    legend = description["legend"]
+    legend = description["shade"]["legend"]
     title = tag("p", legend["title"], class_="legend-title")
     entries = joined(
         tag(
             "li",
             tag("span", "", class_=f"swatch {entry['swatch']}", aria_hidden="true") + " " + tag("span", entry["label"]),
         )
-        for entry in legend["entries"]
+        for entry in [*legend["entries"], *_lines(description)]
     )
-    values = description["fill"]["areas"]
+    values = description["shade"]["areas"]
     rows = sorted((areas.at[code, "name"], code, values[code][1]) for code in areas.index)
     columns = (Column("Area"), Column("ONS code"), Column(legend["title"]))
     return (

@@ -20,7 +20,7 @@ MONEY_CAVEAT = (
     "Core CCG allocations in cash terms, not adjusted for inflation: hospital, mental health, community and "
     "prescribing. Not GP services, not specialised care, not running costs. Footprint figures are sums of CCG figures."
 )
-STATUS = {"published": "published", "derived": "derived", "estimated": "estimated"}
+CHOOSERS = {"measure": "Shade by", "year": "Year", "overlay": "Lay over"}
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),

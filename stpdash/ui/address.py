@@ -1,7 +1,7 @@
-"""The state of a view lives in the address: ids only, read by every new session, written on every choice.
+"""The state of a view lives in the address: ids only, read on every run, written on every choice.
 
-A link opens the same view anywhere. A lost server loses nothing. Back and forward work, because a step back changes
-the address and the address wins over what the session remembers.
+A link opens the same view anywhere. A lost server loses nothing, because the session remembers nothing that the address
+does not say. Back and forward work for the same reason.
 """
 
 from __future__ import annotations
@@ -16,12 +16,14 @@ def given(name: str) -> str:
     return str(st.query_params.get(name, ""))[:80]
 
 
-def put(name: str, value: str, default: str = "") -> None:
-    """Write a choice into the address; the default is left out, so that a link stays short."""
+def put(name: str, value: str, default: str = "") -> bool:
+    """Write a choice into the address; the default is left out, so that a link stays short. Whether that changed it."""
+    before = st.query_params.get(name)
     if value == default:
         st.query_params.pop(name, None)
-    elif st.query_params.get(name) != value:
-        st.query_params[name] = value
+        return before is not None
+    st.query_params[name] = value
+    return before != value
 
 
 def wanted(name: str, options: Mapping[str, str], default: str, notices: list[str]) -> str:
@@ -33,17 +35,3 @@ def wanted(name: str, options: Mapping[str, str], default: str, notices: list[st
         f"The address asks for {name} “{asked}”, which is not known here. Shown instead: {options[default]}."
     )
     return default
-
-
-def select(label: str, name: str, options: Mapping[str, str], default: str, notices: list[str]) -> str:
-    """A choice that the address owns: drawn as a select box, worded by `options`, returned as an id."""
-    ids = list(options)
-    current = wanted(name, options, default, notices)
-    key, seen = f"choose-{name}", f"seen-{name}"
-    if st.session_state.get(seen, current) != current or st.session_state.get(key, current) not in options:
-        st.session_state[key] = current  # the address has moved on its own: back, forward or a link
-    first = 0 if key in st.session_state else ids.index(current)
-    choice = st.selectbox(label, ids, index=first, format_func=lambda each: options[each], key=key)
-    put(name, choice, default)
-    st.session_state[seen] = choice
-    return choice

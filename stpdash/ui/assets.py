@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import mimetypes
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +18,7 @@ from pathlib import Path
 import brotli
 
 PREFIX = "assets"
+_OFFER = re.compile(r"([a-z0-9*-]+)\s*(?:;\s*q=([0-9.]+))?")
 FRONTEND = Path(__file__).parent / "frontend"
 _TYPES = {
     ".svg": "image/svg+xml",
@@ -38,9 +40,7 @@ class Packed:
 
     def encoded(self, accepted: str) -> tuple[str, bytes]:
         """The smallest form that an Accept-Encoding header allows: its encoding's name (blank: as it is) and bytes."""
-        offers = {
-            part.split(";")[0].strip() for part in accepted.lower().split(",") if "q=0" not in part.replace(" ", "")
-        }
+        offers = {match[1] for match in _OFFER.finditer(accepted.lower()) if float(match[2] or 1) > 0}
         if "br" in offers:
             return "br", self.brotli
         if "gzip" in offers:

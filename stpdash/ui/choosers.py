@@ -1,46 +1,13 @@
-"""What a reader can choose on a page: an area, a measure, a year, an overlay, a file to take away."""
+"""What a reader can ask of a page beside its map: an area, a file to take away."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from stpdash import find
 from stpdash.layers import Description
-from stpdash.measures import Measure
 from stpdash.model import Area, Atlas
-from stpdash.overlays import OVERLAYS
 from stpdash.ui import address, atlas
-
-
-def measure_and_year(
-    places: Sequence[DeltaGenerator],
-    measures: Mapping[str, Measure],
-    default: str,
-    default_year: str,
-    notices: list[str],
-) -> tuple[Measure, str]:
-    """In two places side by side the measure and, where it has years, the year.
-
-    A measure without years leaves the year in the address untouched.
-    """
-    with places[0]:
-        key = address.select("Shade by", "measure", {k: m.title for k, m in measures.items()}, default, notices)
-    measure = measures[key]
-    if not measure.years:
-        return measure, ""
-    with places[1]:
-        year = address.select("Year", "year", {year: year for year in measure.years}, default_year, notices)
-    return measure, year
-
-
-def overlay(keys: Sequence[str], notices: list[str]) -> str:
-    """The outlines to lay over the map; blank for none."""
-    options = {"none": "No outlines"} | {key: OVERLAYS[key].title for key in keys}
-    chosen = address.select("Lay over", "overlay", options, "none", notices)
-    return "" if chosen == "none" else chosen
 
 
 def area_in_address(data: Atlas, name: str, notices: list[str]) -> Area | None:

@@ -29,12 +29,16 @@ from streamlit.runtime.pages_manager import PagesManager
 from stpdash import words
 from stpdash.ui import assets, atlas
 
-SHAPES = "england_2016-2020.topojson"
 PAGES = ("/", "/area", "/sources")
-_PASSED_ON = ("/_stcore/", "/static/", "/media/", "/component/")
+_PASSED_ON = ("/_stcore/", "/static/", "/media/", "/component/", "/ahead/")
 _FOREVER = "public, max-age=31536000, immutable"
+_MODULES = (
+    *("view.js", "shapes.js", "keyboard.js", "legend.js", "choosers.js"),
+    *("vendor/leaflet-1.9.4.js", "vendor/topojson-client-3.1.0.js"),
+)
 _FONT = re.compile(r'<link\s+rel="preload"\s+href="[^"]+"\s+as="font"[^>]*>')
 """Streamlit fetches its own text font early; our theme uses the fonts of the reader's machine."""
+_SCRIPTLESS = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
 _log = logging.getLogger(__name__)
 
 
@@ -43,7 +47,10 @@ def settings() -> dict[str, Any]:
     # With a pages/ folder beside the script, a deep link to a cold server would run that page alone, without its frame.
     PagesManager.uses_pages_directory = False
     return {
-        "routes": [Route(f"/{assets.PREFIX}/{{path:path}}", _asset, methods=["GET"])],
+        "routes": [
+            Route(f"/{assets.PREFIX}/{{path:path}}", _asset, methods=["GET"]),
+            Route("/ahead/{fingerprint}/{name}.json", _ahead, methods=["GET"]),
+        ],
         "middleware": [Middleware(FirstHtml), Middleware(PackedBundle)],
         "lifespan": _checked_start,
         "on_script_error": _apologise,
@@ -84,6 +91,14 @@ async def _asset(request: Request) -> Response:
     return _reply(packed, request.headers.get("accept-encoding", ""), _FOREVER)
 
 
+async def _ahead(request: Request) -> Response:
+    asked = request.path_params
+    packed = await to_thread.run_sync(atlas.ahead, asked["fingerprint"], asked["name"])
+    if packed is None:
+        return Response("There is no such file here.", status_code=404, media_type="text/plain")
+    return _reply(packed, request.headers.get("accept-encoding", ""), _FOREVER)
+
+
 @cache
 def first_html() -> tuple[assets.Packed, str]:
     """Streamlit's index page with our title, description, style sheet and early fetches; and its ETag.
@@ -91,31 +106,23 @@ def first_html() -> tuple[assets.Packed, str]:
     Raises RuntimeError when a Streamlit upgrade has changed the page so that a place to insert is missing.
     """
     shelf = atlas.files()
-    early = [
-        f'<link rel="modulepreload" href="{shelf.address("frontend", name)}">'
-        for name in ("map.js", "view.js", "shapes.js", "keyboard.js", "legend.js",
-                     "vendor/leaflet-1.9.4.js", "vendor/topojson-client-3.1.0.js")
-    ]  # fmt: skip
-    early.append(f'<link rel="preload" as="fetch" crossorigin href="{shelf.address("boundaries", SHAPES)}">')
+    early = [f'<link rel="modulepreload" href="{shelf.address("frontend", name)}">' for name in _MODULES]
     early += [f'<link rel="modulepreload" crossorigin href="./static/js/{path.name}">' for path in _component_code()]
+    early.append(f'<link rel="preload" as="fetch" crossorigin href="{shelf.address("boundaries", atlas.SHAPES)}">')
+    early.append(f'<script type="module" src="{shelf.address("frontend", "map.js")}"></script>')
     style = "".join(
         f'<link rel="stylesheet" href="{shelf.address("frontend", name)}">'
         for name in ("vendor/leaflet-1.9.4.css", "map.css", "page.css")
     )
-    about = f'<meta name="description" content="{words.NAME}: who answers, with how much money, and how that changed.">'
     html = (Path(file_util.get_static_dir()) / "index.html").read_text("utf-8")
+    html = _SCRIPTLESS.sub(f"<noscript><p>{words.NAME} needs JavaScript. {words.NOT_AN_NHS_SITE}</p></noscript>", html)
     html = _FONT.sub("", html)
+    about = f'<meta name="description" content="{words.NAME}: who answers, with how much money, and how that changed.">'
     icon = shelf.address("frontend", "favicon.svg")
     for old, new in (
         ('href="./favicon.png"', f'href="{icon}" type="image/svg+xml"'),
-        (
-            "<title>Streamlit</title>",
-            f"<title>{words.NAME}</title>\n    {about}\n    {style}\n    " + "\n    ".join(early),
-        ),
-        (
-            "</noscript>",
-            f"</noscript><noscript><p>{words.NAME} needs JavaScript. {words.NOT_AN_NHS_SITE}</p></noscript>",
-        ),
+        ("<title>Streamlit</title>", f"<title>{words.NAME}</title>{about}{style}"),
+        ("</head>", f"{''.join(early)}</head>"),
     ):
         if old not in html:
             raise RuntimeError(f"Streamlit's index.html no longer holds {old}; look at stpdash/ui/server.py")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import itertools
+import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -88,24 +90,23 @@ def test_an_old_or_wrong_choice_is_named_and_ignored(name: str, value: str) -> N
     assert any(f"“{value}”" in warning.value for warning in test.warning)
 
 
-def test_the_address_wins_over_what_the_session_remembers() -> None:
-    test = page("england", measure="density")
-    assert test.selectbox(key="choose-measure").value == "density"
+def description(test: AppTest) -> dict[str, Any]:
+    """What the page sent to the live map."""
+    protos = [child.proto for child in walk(test.main) if "stpdash_map" in str(getattr(child, "proto", ""))]
+    return json.loads(protos[0].json or protos[0].mixed.json)
+
+
+def now(test: AppTest) -> dict[str, str]:
+    return {each["name"]: each["now"] for each in description(test)["choosers"]}
+
+
+def test_the_address_says_what_the_map_shows() -> None:
+    test = page("england", measure="density", overlay="teams", area="12")
+    assert now(test) == {"measure": "density", "year": "2017/18", "overlay": "teams"}
+    assert description(test)["chosen"] == "E54000012"
     test.query_params["measure"] = "people"
     test.run()
-    assert test.selectbox(key="choose-measure").value == "people"
-
-
-def test_a_choice_is_written_into_the_address_as_an_id() -> None:
-    test = page("england")
-    test.selectbox(key="choose-measure").select("share_65_plus").run()
-    assert test.query_params["measure"] == "share_65_plus"
-
-
-def test_the_default_is_left_out_of_the_address() -> None:
-    test = page("england", measure="density")
-    test.selectbox(key="choose-measure").select("core_per_registered").run()
-    assert "measure" not in test.query_params
+    assert now(test)["measure"] == "people"
 
 
 def test_sources_names_every_source_card_and_every_gap() -> None:

@@ -53,42 +53,48 @@ def picture(**more):
 
 def test_a_footprint_without_a_figure_is_hatched_and_says_so():
     drawn = picture()
-    assert drawn["fill"]["areas"][SOUTH] == [None, "No figure found", ""]
-    assert {"swatch": "none", "label": "no figure found (1)"} in drawn["legend"]["entries"]
+    assert drawn["shade"]["areas"][SOUTH] == [None, "No figure found", ""]
+    assert {"swatch": "none", "label": "no figure found (1)"} in drawn["shade"]["legend"]["entries"]
 
 
 def test_an_estimate_is_striped_on_the_map_in_words_and_in_the_legend():
     drawn = picture()
-    k, text, marks = drawn["fill"]["areas"][NORTH]
+    k, text, marks = drawn["shade"]["areas"][NORTH]
     assert (k, text, marks) == (0, "£12,500, estimated", "e")
-    assert {"swatch": "estimated", "label": "striped: estimated (1)"} in drawn["legend"]["entries"]
+    assert {"swatch": "estimated", "label": "striped: estimated (1)"} in drawn["shade"]["legend"]["entries"]
 
 
 def test_no_figure_is_counted_in_the_legend_even_when_there_is_none():
     density = layers.describe(ATLAS, "footprint", "2017", MEASURES["density"], "")
-    assert {"swatch": "none", "label": "no figure found (0)"} in density["legend"]["entries"]
+    assert {"swatch": "none", "label": "no figure found (0)"} in density["shade"]["legend"]["entries"]
 
 
-def test_the_legend_names_every_overlay():
+def test_every_overlay_brings_its_own_name_for_the_legend():
     drawn = picture(overlays=[OVERLAYS["teams"], OVERLAYS["authorities"]])
-    labels = [entry["label"] for entry in drawn["legend"]["entries"]]
-    assert OVERLAYS["teams"].legend in labels
-    assert OVERLAYS["authorities"].legend in labels
+    assert [line["label"] for line in drawn["lines"]] == [OVERLAYS["teams"].legend, OVERLAYS["authorities"].legend]
     assert [line["object"] for line in drawn["lines"]] == ["region_2019", "combined_authority_2018"]
+
+
+def test_what_is_sent_ahead_is_what_the_server_would_send():
+    shades = layers.ahead(ATLAS, "footprint", "2017")
+    assert shades["core_per_resident|2017/18"] == picture()["shade"]
+    with_years = [m for m in MEASURES.values() if m.years and "footprint" in m.layers]
+    without = [m for m in MEASURES.values() if not m.years and "footprint" in m.layers]
+    assert len(shades) == 4 * len(with_years) + len(without)
 
 
 def test_an_amount_is_drawn_as_circles_in_proportion_not_as_shades():
     drawn = layers.describe(ATLAS, "footprint", "2017", MEASURES["people"], "")
-    assert drawn["circles"][NORTH][2] == pytest.approx(400 / 600, abs=1e-4)
-    assert drawn["circles"][SOUTH][2] == 1.0
-    assert {k for k, _, _ in drawn["fill"]["areas"].values()} == {0}
+    assert drawn["shade"]["circles"][NORTH][2] == pytest.approx(400 / 600, abs=1e-4)
+    assert drawn["shade"]["circles"][SOUTH][2] == 1.0
+    assert {k for k, _, _ in drawn["shade"]["areas"].values()} == {0}
 
 
 def test_a_part_of_england_counts_only_itself_and_says_that_the_rest_is_outside():
     drawn = picture(codes=[NORTH])
-    assert list(drawn["fill"]["areas"]) == [NORTH]
+    assert list(drawn["shade"]["areas"]) == [NORTH]
     assert drawn["inset"] is False
-    assert {"swatch": "outside", "label": "outside this area"} in drawn["legend"]["entries"]
+    assert {"swatch": "outside", "label": "outside this area"} in drawn["shade"]["legend"]["entries"]
 
 
 def test_the_description_is_plain_json_and_holds_no_shape():

@@ -15,9 +15,12 @@ function item(swatch, text) {
   return li;
 }
 
-/** @param legend {title, entries: [{swatch, label}]}; labels are finished sentences in the reader's words */
-export function drawLegend(element, legend) {
+/** @param legend {title, entries: [{swatch, label}], note}, in finished words; lines: the overlays on the map */
+export function drawLegend(element, legend, lines) {
   const list = make("ul");
-  list.append(...legend.entries.map((entry) => item(entry.swatch, entry.label)));
+  list.append(
+    ...legend.entries.map((entry) => item(entry.swatch, entry.label)),
+    ...lines.map((line) => item(`line ${line.style}`, line.label)),
+  );
   element.replaceChildren(make("p", "legend-title", legend.title), list, ...(legend.note ? [make("p", "legend-note", legend.note)] : []));
 }

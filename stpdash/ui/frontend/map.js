@@ -1,8 +1,9 @@
 // The live map: draws the layer description that the server sends, in place, and reports a choice.
 // Called by Streamlit with fresh data on every rerun; the map itself is made once per place on the page.
+import { drawChoosers, hideYear, switched } from "./choosers.js";
 import { KeyboardList } from "./keyboard.js";
 import { drawLegend } from "./legend.js";
-import { areas } from "./shapes.js";
+import { areas, topology } from "./shapes.js";
 import { View } from "./view.js";
 
 const L = globalThis.L;
@@ -20,9 +21,14 @@ const sheet = (name) => new Promise((ready) => {
 });
 const dressed = Promise.all([sheet("./vendor/leaflet-1.9.4.css"), sheet("./map.css")]);
 
+// The page's head fetches the boundary file early; decode it while Streamlit is still starting.
+const early = document.querySelector('link[rel="preload"][as="fetch"][href$=".topojson"]');
+if (early) topology(early.href).then((topo) => areas(topo, "footprint_2017"), () => {});
+
 const afterPaint = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
 
 const FRAME = `
+  <div class="stp-choosers"></div>
   <div class="stp-frame" role="group">
     <div class="stp-list" role="listbox" tabindex="0"></div>
     <div class="stp-main" aria-hidden="true"></div>
@@ -68,15 +74,27 @@ class Atlas {
     return this.inset ? [this.main, this.inset] : [this.main];
   }
 
+  /** What the server says: draw it, and fetch what a switch will need. */
   async show(description, report) {
     this.report = report;
+    this.dressChoosers(description);
+    await this.paint(description);
+    if (this.aheadFrom !== description.ahead) {
+      this.aheadFrom = description.ahead;
+      this.shades = null;
+      topology(description.ahead).then((shades) => { this.shades = shades; }, () => {}); // without it the server draws
+    }
+  }
+
+  async paint(description) {
     this.wanted = description;
     try {
       await dressed;
+      const topo = await topology(description.topology);
       if (description !== this.wanted) return; // a newer one has come meanwhile
       this.dress(description);
-      const topo = await this.main.draw(description);
-      if (description !== this.wanted) return;
+      if (!description.fit.length) this.frameIt(description);
+      this.main.draw(topo, description);
       this.description = description;
       this.frameIt(description);
       this.listAreas(topo, description);
@@ -86,7 +104,7 @@ class Atlas {
       this.root.querySelector(".stp-trouble").hidden = true;
       performance.mark("stp-drawn");
       await afterPaint(); // what follows is drawn beside a map that stands already
-      if (description.inset && description === this.wanted) await this.drawInset(description);
+      if (description.inset && description === this.wanted) this.drawInset(topo, description);
       this.main.drawLand(description.land).catch(() => {}); // neighbouring land is scenery: the map stands without it
     } catch (error) {
       console.error(error);
@@ -94,22 +112,35 @@ class Atlas {
     }
   }
 
+  dressChoosers(description) {
+    const element = this.root.querySelector(".stp-choosers");
+    drawChoosers(element, description.choosers, (name, value) => this.switch(name, value));
+    const measure = description.choosers.find(({ name }) => name === "measure");
+    hideYear(element, description.timeless.includes(measure?.now));
+  }
+
+  /** A measure, year or overlay was chosen: drawn here first, then told to the server. */
+  switch(name, value) {
+    const next = switched(this.wanted, this.shades, name, value);
+    if (next) {
+      this.dressChoosers(next);
+      this.paint({ ...next, chosen: this.chosen, version: `${name}-${value}` });
+    }
+    this.report({ [name]: value });
+  }
+
   dress(description) {
+    const { shade } = description;
     const style = this.root.style;
     for (const mode of ["light", "dark"]) {
-      description.palette[mode].forEach((colour, i) => style.setProperty(`--${mode}${i}`, colour));
+      shade.palette[mode].forEach((colour, i) => style.setProperty(`--${mode}${i}`, colour));
     }
     this.root.dataset.theme = isDark(this.root) ? "dark" : "light";
     this.root.dataset.size = description.size;
-    style.setProperty("--tag", this.tag);
-    for (const view of this.views()) {
-      const id = view.tag;
-      view.map.getContainer().style.setProperty("--none", `url(#${id}-none)`);
-      for (let k = 0; k < 5; k += 1) view.map.getContainer().style.setProperty(`--estimated${k}`, `url(#${id}-estimated-${k})`);
-    }
-    this.frame.setAttribute("aria-label", description.label);
-    this.list.setAttribute("aria-label", `${description.label}. Arrow keys move between areas, Enter chooses, Escape leaves.`);
-    drawLegend(this.root.querySelector(".stp-legend"), description.legend);
+    this.views().forEach((view) => view.dress());
+    this.frame.setAttribute("aria-label", shade.label);
+    this.list.setAttribute("aria-label", `${shade.label}. Arrow keys move between areas, Enter chooses, Escape leaves.`);
+    drawLegend(this.root.querySelector(".stp-legend"), shade.legend, description.lines);
     this.root.querySelector(".stp-credit").textContent = description.attribution;
   }
 
@@ -121,21 +152,21 @@ class Atlas {
     this.main.fit(this.home);
   }
 
-  async drawInset(description) {
+  drawInset(topo, description) {
     const box = this.root.querySelector(".stp-inset");
     box.hidden = false;
     if (!this.inset) {
       this.inset = new View(box.querySelector("div"), { tag: `${this.tag}i`, interactive: false, ...this.shared });
-      this.dress(description);
+      this.inset.dress();
+      this.inset.fit(LONDON);
     }
-    await this.inset.draw({ ...description, circles: null }, LONDON);
-    if (!this.inset.bounds) this.inset.fit(LONDON);
+    this.inset.draw(topo, { ...description, shade: { ...description.shade, circles: null } }, LONDON);
     this.inset.mark("picked", this.chosen);
   }
 
-  listAreas(topo, { fill }) {
-    this.names = new Map(areas(topo, fill.object).map((feature) => [feature.id, feature.properties.name]));
-    const entries = Object.entries(fill.areas).map(([code, [, text]]) => [code, `${this.names.get(code)}: ${text}`]);
+  listAreas(topo, { object, shade }) {
+    this.names = new Map(areas(topo, object).map((feature) => [feature.id, feature.properties.name]));
+    const entries = Object.entries(shade.areas).map(([code, [, text]]) => [code, `${this.names.get(code)}: ${text}`]);
     entries.sort(([, a], [, b]) => a.localeCompare(b));
     this.keyboard.fill(entries);
   }
@@ -154,7 +185,7 @@ class Atlas {
   /** Say name and value of an area above the map; of the chosen one when nothing is pointed at. */
   point(code) {
     const shown = code ?? (this.list.matches(":focus") ? this.keyboard.active : null) ?? this.chosen;
-    const entry = shown && this.description?.fill.areas[shown];
+    const entry = shown && this.description?.shade.areas[shown];
     this.readout.hidden = !entry;
     if (!entry) return;
     const name = document.createElement("strong");
@@ -165,7 +196,7 @@ class Atlas {
   pick(code) {
     this.choose(code); // drawn here first, then told to the server
     this.point(code);
-    this.report(code);
+    this.report({ area: code });
   }
 
   pressed(what) {
@@ -193,5 +224,5 @@ function isDark(element) {
 
 export default function draw({ data, parentElement, setTriggerValue }) {
   if (!atlases.has(parentElement)) atlases.set(parentElement, new Atlas(parentElement));
-  atlases.get(parentElement).show(data, (code) => setTriggerValue("picked", code));
+  atlases.get(parentElement).show(data, (choice) => setTriggerValue("choice", choice));
 }

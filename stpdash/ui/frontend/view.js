@@ -78,6 +78,8 @@ export class View {
   fit(bounds) {
     this.fitting = true;
     this.bounds = bounds;
+    const { clientWidth, clientHeight } = this.map.getContainer();
+    this.size = `${clientWidth} ${clientHeight}`;
     this.map.invalidateSize({ animate: false, pan: false });
     this.map.fitBounds(bounds, { padding: [10, 10], animate: false });
     this.fitting = false;
@@ -85,16 +87,25 @@ export class View {
   }
 
   resize() {
+    const { clientWidth, clientHeight } = this.map.getContainer();
+    const size = `${clientWidth} ${clientHeight}`;
+    if (size === this.size) return;
+    this.size = size;
     this.map.invalidateSize({ animate: false, pan: false });
     if (!this.moved && this.bounds) this.fit(this.bounds);
   }
 
-  async draw(description, within) {
-    const topo = await topology(description.topology);
-    this.drawFill(topo, description.fill, within);
-    this.drawLines(topo, description.lines);
-    this.drawCircles(description.circles);
-    return topo;
+  /** Tell the style sheet where this view's stripes are. */
+  dress() {
+    const style = this.map.getContainer().style;
+    style.setProperty("--none", `url(#${this.tag}-none)`);
+    for (const k of CLASSES) style.setProperty(`--estimated${k}`, `url(#${this.tag}-estimated-${k})`);
+  }
+
+  draw(topo, { object, shade, lines: wanted }, within) {
+    this.drawFill(topo, object, shade.areas, within);
+    this.drawLines(topo, wanted);
+    this.drawCircles(shade.circles);
   }
 
   async drawLand(address) {
@@ -106,18 +117,18 @@ export class View {
     }).addTo(this.map);
   }
 
-  drawFill(topo, fill, within) {
-    if (this.filled !== fill.object) {
-      const fresh = this.group(`fill ${fill.object}`, () => this.fillLayer(topo, fill.object, within));
+  drawFill(topo, object, entries, within) {
+    if (this.filled !== object) {
+      const fresh = this.group(`fill ${object}`, () => this.fillLayer(topo, object, within));
       if (this.fillGroup) this.map.removeLayer(this.fillGroup);
       this.fillGroup = fresh.addTo(this.map);
       this.shapes = fresh.shapes;
-      this.filled = fill.object;
+      this.filled = object;
       this.ensurePatterns();
     }
     for (const [code, shape] of this.shapes) {
-      shape.getElement()?.setAttribute("class", `${shapeClass(fill.areas[code])} leaflet-interactive`);
-      shape.inside = code in fill.areas;
+      shape.getElement()?.setAttribute("class", `${shapeClass(entries[code])} leaflet-interactive`);
+      shape.inside = code in entries;
     }
   }
 

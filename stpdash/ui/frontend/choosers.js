@@ -1,0 +1,39 @@
+// The map's own select boxes: native ones, so that a switch is drawn here and now, by keyboard, mouse or touch.
+
+/** Draw or refresh the select boxes. @param choosers [{name, label, now, options: [[id, wording]]}] */
+export function drawChoosers(element, choosers, onChoose) {
+  const wanted = choosers.map(({ name }) => name).join();
+  if (element.dataset.names !== wanted) {
+    element.dataset.names = wanted;
+    element.replaceChildren(...choosers.map((chooser) => field(chooser, onChoose)));
+  }
+  for (const { name, now } of choosers) element.querySelector(`[name="${name}"]`).value = now;
+}
+
+function field({ name, label, options }, onChoose) {
+  const box = document.createElement("label");
+  const select = document.createElement("select");
+  select.name = name;
+  select.append(...options.map(([id, wording]) => new Option(wording, id)));
+  select.addEventListener("change", () => onChoose(name, select.value));
+  box.append(label, select);
+  return box;
+}
+
+/** Show the year only where the measure has years. */
+export function hideYear(element, hidden) {
+  const year = element.querySelector('[name="year"]');
+  if (year) year.parentElement.hidden = hidden;
+}
+
+/** The description as it will be once the server has heard of a choice; null when its shade is not here yet. */
+export function switched(description, shades, name, value) {
+  const choosers = description.choosers.map((each) => (each.name === name ? { ...each, now: value } : each));
+  const now = Object.fromEntries(choosers.map((each) => [each.name, each.now]));
+  const year = description.timeless.includes(now.measure) ? "" : now.year;
+  const shade = name === "overlay" ? description.shade : shades?.[`${now.measure}|${year}`];
+  if (!shade) return null;
+  const over = description.overlays[now.overlay];
+  const lines = [...description.lines.slice(0, description.fixed), ...(over ? [over] : [])];
+  return { ...description, choosers, shade, lines };
+}

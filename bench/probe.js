@@ -1,4 +1,4 @@
-// Run in our page: times one action from the reader's release of the button until the change has been painted.
+// Run in our page: times one action from the reader's release of the button (or choice of an option) until the change has been painted.
 (() => {
   const bench = (globalThis.bench = { wire: [] });
   const main = () => document.querySelector(".stp-main");
@@ -51,7 +51,8 @@
       requestAnimationFrame(sample);
     };
     requestAnimationFrame(sample);
-    addEventListener("pointerup", (event) => {
+    const event = kind === "picked" ? "pointerup" : "change"; // a native select box answers with its own event
+    addEventListener(event, (event) => {
       run.started = event.timeStamp;
       const observer = new MutationObserver(() => {
         if (!changes[kind](before)) return;

@@ -1,5 +1,7 @@
 // The map's own select boxes: native ones, so that a switch is drawn here and now, by keyboard, mouse or touch.
 
+let made = 0; // ids are unique on a page with several maps
+
 /** Draw or refresh the select boxes. @param choosers [{name, label, now, options: [[id, wording]]}] */
 export function drawChoosers(element, choosers, onChoose) {
   const wanted = choosers.map(({ name }) => name).join();
@@ -11,12 +13,12 @@ export function drawChoosers(element, choosers, onChoose) {
 }
 
 function field({ name, label, options }, onChoose) {
-  const box = document.createElement("label");
-  const select = document.createElement("select");
-  select.name = name;
+  const box = document.createElement("div");
+  const select = Object.assign(document.createElement("select"), { name, id: `stp-${name}-${(made += 1)}` });
+  const title = Object.assign(document.createElement("label"), { textContent: label, htmlFor: select.id });
   select.append(...options.map(([id, wording]) => new Option(wording, id)));
   select.addEventListener("change", () => onChoose(name, select.value));
-  box.append(label, select);
+  box.append(title, select);
   return box;
 }
 

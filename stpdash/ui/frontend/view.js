@@ -158,10 +158,13 @@ export class View {
       if (name.startsWith("lines ") && !names.has(name.slice(6))) this.map.removeLayer(group);
     }
     for (const line of wanted) {
-      const group = this.group(`lines ${line.object}`, () => L.geoJSON(
-        (line.covers ? lines : outlines)(topo, line.object),
-        { pane: "lines", renderer: this.renderers.lines, interactive: false, smoothFactor: 0.6, style: { className: `line ${line.style}`, fill: false } },
-      ));
+      const group = this.group(`lines ${line.object}`, () => {
+        const mesh = (line.covers ? lines : outlines)(topo, line.object);
+        const stroke = (className) => L.geoJSON(mesh, {
+          pane: "lines", renderer: this.renderers.lines, interactive: false, smoothFactor: 0.6, style: { className, fill: false },
+        });
+        return L.layerGroup([stroke(`under ${line.style}`), stroke(`line ${line.style}`)]);
+      });
       if (!this.map.hasLayer(group)) group.addTo(this.map);
     }
   }

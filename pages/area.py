@@ -4,16 +4,18 @@ import streamlit as st
 
 from stpdash import cards, charts, find, places, tables, views, words
 from stpdash.measures import DEFAULT_YEAR
-from stpdash.ui import address, atlas, choosers, shell
+from stpdash.ui import address, atlas, shell
+from stpdash.ui.finder import find_area
 from stpdash.ui.panel import map_panel
 
 data = atlas.read()
-asked = address.given("area")
-area = find.resolve(data, asked)
+notices: list[str] = []
+area = address.area(data, "area", notices)
 if area is None:
     st.title("Find an area")
-    shell.notices([choosers.unknown_area(data, asked)] if asked else [])
-    choosers.find_area(data)
+    shell.notices(notices)
+    shell.write(tables.suggestions(find.nearest(data, address.given("area"))))
+    find_area()
     shell.write(tables.footprints(data, DEFAULT_YEAR))
     st.stop()
 
@@ -26,7 +28,7 @@ with left:
     shell.write(cards.card(data, area, linked=False))
     shell.write(views.inside(data, view))
 with right:
-    map_panel(view, "part", "core_per_resident")
+    map_panel(view)
 if area.footprint:
     st.header("Who led, and how we know")
     shell.write(tables.leads(data, area.id))

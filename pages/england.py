@@ -3,8 +3,9 @@
 import streamlit as st
 
 from stpdash import tables, views, words
-from stpdash.measures import DEFAULT_MEASURE, DEFAULT_YEAR
-from stpdash.ui import atlas, choosers, shell
+from stpdash.measures import DEFAULT_YEAR
+from stpdash.ui import atlas, shell
+from stpdash.ui.finder import find_area
 from stpdash.ui.panel import map_panel
 
 data = atlas.read()
@@ -13,7 +14,7 @@ st.title("Who answers for health care in England's 44 footprints")
 st.markdown(words.LEDE)
 search, figures = st.columns([4, 8], gap="medium", vertical_alignment="center")
 with search:
-    choosers.find_area(data)
+    find_area()
 with figures:
     shell.write(tables.headline(data, DEFAULT_YEAR))
 left, right = st.columns([10, 11], gap="medium")
@@ -23,4 +24,4 @@ with left:
     shell.write(tables.footprints(data, DEFAULT_YEAR))
 with right:
     st.header("On the map")
-    map_panel(views.ENGLAND, "area", DEFAULT_MEASURE, ("ccg", "teams", "authorities"))
+    map_panel(views.ENGLAND)

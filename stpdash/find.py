@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from functools import lru_cache
 
 from stpdash.model import MAIN, Area, Atlas
 
@@ -14,7 +15,7 @@ _ORDER = {
 
 
 def resolve(atlas: Atlas, asked: str) -> Area | None:
-    """The area meant by an id: 28, E54000028, QMJ, E38000217, 14L, E40000003, Y56. None when there is none.
+    """The area meant by an id or a name: 28, E54000028, QMJ, E38000217, 14L, Y56, Devon. None when there is none.
 
     Footprints go by number. A code of several vintages means April 2017 where it existed then; a region means the
     seven teams of April 2019 where the code is one of theirs.
@@ -32,9 +33,21 @@ def resolve(atlas: Atlas, asked: str) -> Area | None:
             by_ods = table.index[(table["ods_code"] == wanted) & (wanted != "")]
             if len(by_ods) == 1:
                 return atlas.area(layer, vintage, str(by_ods[0]))
-    return None
+    named = _names(atlas).get(asked.strip().casefold())
+    return resolve(atlas, named) if named else None
 
 
+@lru_cache(maxsize=4)
+def _names(atlas: Atlas) -> dict[str, str]:
+    """Labels and names to ids; of two areas with one name the one that `choices` gives first."""
+    found: dict[str, str] = {}
+    for area_id, text in choices(atlas).items():
+        found.setdefault(text.casefold(), area_id)
+        found.setdefault(text.rpartition(" (")[0].casefold(), area_id)
+    return found
+
+
+@lru_cache(maxsize=4)
 def choices(atlas: Atlas) -> dict[str, str]:
     """Every area that has a page, id to label: the 44 footprints, the seven regions, every CCG of any vintage."""
     found: dict[str, str] = {}
@@ -60,14 +73,11 @@ def label(area: Area) -> str:
 
 def nearest(atlas: Atlas, asked: str, most: int = 3) -> list[Area]:
     """Areas whose id or name comes closest to what was asked for; an empty list when nothing does."""
-    by_words = {}
-    for area_id, text in choices(atlas).items():
-        by_words[area_id.casefold()] = area_id
-        by_words[text.casefold()] = area_id
+    by_words = {area_id.casefold(): area_id for area_id in choices(atlas)} | _names(atlas)
     wanted = asked.strip().casefold()[:80]
     if not wanted:
         return []
     holding = [area_id for text, area_id in by_words.items() if wanted in text]
     close = [by_words[text] for text in difflib.get_close_matches(wanted, by_words, n=most, cutoff=0.5)]
-    ids = list(dict.fromkeys(holding[:most] + close))[:most]
+    ids = list(dict.fromkeys(holding or close))[:most]
     return [area for area_id in ids if (area := resolve(atlas, area_id)) is not None]

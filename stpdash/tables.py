@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 from markupsafe import Markup
 
-from stpdash import facts, words
+from stpdash import facts, find, words
 from stpdash.markup import Column, area_link, joined, outside_link, table, tag
 from stpdash.measures import Figure, amounts, figure, people, quotient
 from stpdash.model import MAIN, REGIONS, Area, Atlas
@@ -146,6 +146,12 @@ def region_links(atlas: Atlas) -> Markup:
     """The seven regions of April 2019 as plain links on one line."""
     links = [area_link(region.id, region.name) for region in atlas.areas_of("region", REGIONS)]
     return tag("p", Markup("By region: ") + joined(links, " · "), class_="atlas-links")
+
+
+def suggestions(close: list[Area]) -> Markup:
+    """Areas that may have been meant, as plain links; nothing where nothing comes close."""
+    links = [tag("li", area_link(area.id, find.label(area))) for area in close]
+    return tag("p", "Did you mean:") + tag("ul", joined(links), class_="atlas-links") if links else Markup("")
 
 
 def vintages(atlas: Atlas) -> Markup:

@@ -1,20 +1,26 @@
-"""What the page of one area shows: which shapes, which are inside, which lines on top, the way up to England."""
+"""The views: which shapes a map shows, what a reader may choose on it, what lies inside, the way up to England."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from stpdash import places, tables
+from stpdash import find, layers, places, tables
+from stpdash.layers import Description
 from stpdash.markup import area_link, joined, tag
-from stpdash.measures import YEARS
+from stpdash.measures import DEFAULT_MEASURE, YEARS, for_layer
 from stpdash.model import MAIN, REGIONS, Area, Atlas
+from stpdash.overlays import OVERLAYS
 
 
 @dataclass(frozen=True)
 class View:
-    """A map: the `codes` of `layer` at `vintage` are drawn and fitted (None: all England); `chosen` is marked."""
+    """A map: the `codes` of `layer` at `vintage` are drawn and fitted (None: all England); `chosen` is marked.
+
+    `overlays` always lie on it, `offered` may be laid over; `part` is the address's name for the area chosen on it.
+    """
 
     name: str
     layer: str
@@ -22,6 +28,9 @@ class View:
     codes: tuple[str, ...] | None = None
     chosen: str = ""
     overlays: tuple[str, ...] = ()
+    offered: tuple[str, ...] = ()
+    measure: str = "core_per_resident"
+    part: str = "part"
 
     @property
     def year(self) -> str:
@@ -29,7 +38,9 @@ class View:
         return places.year_of(self.vintage) or YEARS[-1]
 
 
-ENGLAND = View("footprints", "footprint", MAIN)
+ENGLAND = View(
+    "england", "footprint", MAIN, offered=("ccg", "teams", "authorities"), measure=DEFAULT_MEASURE, part="area"
+)
 
 
 def of(atlas: Atlas, area: Area) -> View:
@@ -48,8 +59,43 @@ def of(atlas: Atlas, area: Area) -> View:
             raise ValueError(f"{other} has no page of its own")
 
 
+def named(atlas: Atlas, name: str) -> View | None:
+    """A view by its name: "england" or an area's id; None when there is no such area."""
+    area = find.resolve(atlas, name)
+    return ENGLAND if name == ENGLAND.name else of(atlas, area) if area else None
+
+
 def _codes(areas: list[Area]) -> tuple[str, ...]:
     return tuple(area.code for area in areas)
+
+
+Offers = dict[str, tuple[Mapping[str, str], str]]
+"""What can be chosen: name in the address to its options (id to wording) and the one that stands when none is given."""
+
+
+def offers(view: View) -> Offers:
+    """What a reader may choose on a view's map."""
+    lines = {"none": "No outlines"} | {key: OVERLAYS[key].title for key in view.offered}
+    return {
+        "measure": ({key: each.title for key, each in for_layer(view.layer).items()}, view.measure),
+        "year": ({year: year for year in YEARS}, view.year),
+        "overlay": (lines, "none"),
+    }
+
+
+def picture(atlas: Atlas, view: View, now: Mapping[str, str], area: Area | None) -> Description:
+    """The layer description of a view as it stands: `now` names measure, year and overlay; `area` is the chosen one."""
+    inside = area is not None and area.layer == view.layer and (view.codes is None or area.code in view.codes)
+    return layers.describe(
+        atlas,
+        view.layer,
+        view.vintage,
+        for_layer(view.layer)[now["measure"]],
+        now["year"],
+        codes=view.codes,
+        overlays=[OVERLAYS[key] for key in (*view.overlays, now["overlay"]) if key in OVERLAYS],
+        chosen=area.code if area and inside else view.chosen,
+    )
 
 
 def inside(atlas: Atlas, view: View) -> Markup:

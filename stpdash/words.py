@@ -20,6 +20,7 @@ MONEY_CAVEAT = (
     "Core CCG allocations in cash terms, not adjusted for inflation: hospital, mental health, community and "
     "prescribing. Not GP services, not specialised care, not running costs. Footprint figures are sums of CCG figures."
 )
+TAKE_MAP = "Download this map (one HTML file)"
 CHOOSERS = {"measure": "Shade by", "year": "Year", "overlay": "Lay over"}
 
 _MONTHS = (

@@ -10,6 +10,9 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from stpdash import find
+from stpdash.model import Area, Atlas
+
 
 def given(name: str) -> str:
     """What the address says for a name; blank when it says nothing. At most 80 characters are looked at."""
@@ -35,3 +38,14 @@ def wanted(name: str, options: Mapping[str, str], default: str, notices: list[st
         f"The address asks for {name} “{asked}”, which is not known here. Shown instead: {options[default]}."
     )
     return default
+
+
+def area(atlas: Atlas, name: str, notices: list[str]) -> Area | None:
+    """The area that the address gives under a name; an unknown one is None and a notice that names it."""
+    asked = given(name)
+    if not asked:
+        return None
+    found = find.resolve(atlas, asked)
+    if found is None:
+        notices.append(f"There is no area called “{asked}”.")
+    return found

@@ -1,23 +1,35 @@
-"""The one atlas of this process: the data package, read and checked once; our files; maps to take away."""
+"""The one atlas of this process: the data package, read once; our files; what is made ahead or to take away."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from stpdash import find, layers, package, views
-from stpdash.layers import Description
-from stpdash.model import Atlas
+from stpdash.model import Area, Atlas
 from stpdash.ui import assets
 from stpdash.views import View
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
 
-
 SHAPES = "england_2016-2020.topojson"
 LAND = "neighbours.geojson"
+PLACES = "places"
+LOADER = """
+const code = {};
+export default async function (component) {
+  const { script } = component.data;
+  code[script] ??= import(new URL(script, document.baseURI).href);
+  (await code[script]).default(component);
+}
+"""
+"""All that travels of a component with every rerun: its code comes by an address with its fingerprint in it.
+
+Two components share this text, and with it one module: hence the code by its address.
+"""
 
 
 @cache
@@ -31,31 +43,66 @@ def files() -> assets.Shelf:
     return assets.shelf(package.home())
 
 
-@lru_cache(maxsize=600)
-def _ahead(view: View) -> assets.Packed:
-    shades = layers.ahead(read(), view.layer, view.vintage, view.codes)
-    return assets.pack(json.dumps(shades, separators=(",", ":")).encode(), "ahead.json", quality=5)
+def _edition() -> str:
+    """Changes with the data and with our code: addresses that hold it never change what they answer."""
+    return files().fingerprints["frontend"] + read().fingerprint[:12]
 
 
 def ahead_address(view: View) -> str:
-    """Where the browser finds every shade of a view's map; the address changes with the data and with our code."""
-    return f"ahead/{files().fingerprints['frontend']}{read().fingerprint[:12]}/{view.name}.json"
+    """Where the browser finds every shade of a view's map."""
+    return f"ahead/{_edition()}/{view.name}.json"
 
 
-def ahead(fingerprint: str, name: str) -> assets.Packed | None:
-    """Every shade of the map of England or of an area's page, by the name in its address; None when there is none."""
-    area = None if name == views.ENGLAND.name else find.resolve(read(), name)
-    view = views.of(read(), area) if area else views.ENGLAND
-    return _ahead(view) if ahead_address(view) == f"ahead/{fingerprint}/{name}.json" else None
+def places_address() -> str:
+    """Where the browser finds every area that has a page, by its label."""
+    return f"ahead/{_edition()}/{PLACES}.json"
 
 
-def one_file(picture: Description) -> str:
-    """A described map as one HTML file. folium and geopandas are loaded only for the reader who asks for it."""
+def ahead(edition: str, name: str) -> assets.Packed | None:
+    """What is behind those two addresses; None for any other."""
+    if edition != _edition():
+        return None
+    if name == PLACES:
+        return _places()
+    view = views.named(read(), name)
+    return _shades(view) if view and view.name == name else None
+
+
+@lru_cache(maxsize=600)
+def _shades(view: View) -> assets.Packed:
+    return _json(layers.ahead(read(), view.layer, view.vintage, view.codes))
+
+
+@cache
+def _places() -> assets.Packed:
+    return _json({label: area_id for area_id, label in find.choices(read()).items()})
+
+
+def _json(value: object) -> assets.Packed:
+    return assets.pack(json.dumps(value, separators=(",", ":")).encode(), "ahead.json", quality=5)
+
+
+def one_file(name: str, asked: Mapping[str, str]) -> assets.Packed | None:
+    """A view's map as one HTML file: measure, year, overlay and area as an address gives them; None for no such view.
+
+    What is not offered is taken as not asked for. folium and geopandas are loaded only for the reader who wants this.
+    """
+    view = views.named(read(), name)
+    if view is None:
+        return None
+    now = {key: asked.get(key, "") for key in views.offers(view)}
+    now = {key: now[key] if now[key] in options else first for key, (options, first) in views.offers(view).items()}
+    return _one_file(view, tuple(now.items()), find.resolve(read(), asked.get("area", "")[:80]))
+
+
+@lru_cache(maxsize=48)
+def _one_file(view: View, now: tuple[tuple[str, str], ...], area: Area | None) -> assets.Packed:
     from stpdash import standalone
 
     shelf = files()
     dressing = {name: shelf.files[shelf.path("frontend", name)].plain.decode() for name in standalone.DRESSING}
-    return standalone.page(read(), _shapes, dressing, picture)
+    page = standalone.page(read(), _shapes, dressing, views.picture(read(), view, dict(now), area))
+    return assets.pack(page.encode(), "map.html", quality=5)
 
 
 def _shapes(layer: str) -> GeoDataFrame:

@@ -15,15 +15,7 @@ from stpdash.ui import atlas
 Choice = Mapping[str, str]
 """What a reader chose on the map: {"area": code}, {"measure": id}, {"year": year} or {"overlay": id}."""
 
-# The map's own code comes by an address with its fingerprint in it; only this one line travels with every rerun.
-_LOADER = """
-let code;
-export default async function (component) {
-  code ??= import(new URL(component.data.script, document.baseURI).href);
-  (await code).default(component);
-}
-"""
-_draw = st.components.v2.component("stpdash_map", js=_LOADER, isolate_styles=False)
+_draw = st.components.v2.component("stpdash_map", js=atlas.LOADER, isolate_styles=False)
 
 
 def live_map(description: Description, key: str, take: Callable[[Choice], bool]) -> None:

@@ -14,6 +14,7 @@ from contextlib import asynccontextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import streamlit as st
 from anyio import to_thread
@@ -30,7 +31,7 @@ from stpdash import words
 from stpdash.ui import assets, atlas
 
 PAGES = ("/", "/area", "/sources")
-_PASSED_ON = ("/_stcore/", "/static/", "/media/", "/component/", "/ahead/")
+_PASSED_ON = ("/_stcore/", "/static/", "/media/", "/component/", "/ahead/", "/take/")
 _FOREVER = "public, max-age=31536000, immutable"
 _MODULES = (
     *("view.js", "shapes.js", "keyboard.js", "legend.js", "choosers.js"),
@@ -49,7 +50,8 @@ def settings() -> dict[str, Any]:
     return {
         "routes": [
             Route(f"/{assets.PREFIX}/{{path:path}}", _asset, methods=["GET"]),
-            Route("/ahead/{fingerprint}/{name}.json", _ahead, methods=["GET"]),
+            Route("/ahead/{edition}/{name}.json", _ahead, methods=["GET"]),
+            Route("/take/{name}.html", _take, methods=["GET"]),
         ],
         "middleware": [Middleware(FirstHtml), Middleware(PackedBundle)],
         "lifespan": _checked_start,
@@ -93,10 +95,20 @@ async def _asset(request: Request) -> Response:
 
 async def _ahead(request: Request) -> Response:
     asked = request.path_params
-    packed = await to_thread.run_sync(atlas.ahead, asked["fingerprint"], asked["name"])
+    packed = await to_thread.run_sync(atlas.ahead, asked["edition"], asked["name"])
     if packed is None:
         return Response("There is no such file here.", status_code=404, media_type="text/plain")
     return _reply(packed, request.headers.get("accept-encoding", ""), _FOREVER)
+
+
+async def _take(request: Request) -> Response:
+    name = request.path_params["name"]
+    packed = await to_thread.run_sync(atlas.one_file, name, dict(request.query_params))
+    if packed is None:
+        return Response("There is no such file here.", status_code=404, media_type="text/plain")
+    reply = _reply(packed, request.headers.get("accept-encoding", ""), "no-cache")
+    reply.headers["Content-Disposition"] = f'attachment; filename="footprints_{quote(name)}.html"'
+    return reply
 
 
 @cache

@@ -36,8 +36,9 @@ def title(text: str) -> None:
 
 
 def write(html: Markup) -> None:
-    """Put finished, escaped HTML on the page."""
-    st.html(str(html))
+    """Put finished, escaped HTML on the page; nothing where there is none."""
+    if html:
+        st.html(str(html))
 
 
 def notices(found: list[str]) -> None:

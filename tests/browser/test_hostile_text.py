@@ -92,7 +92,7 @@ def test_hostile_text_reads_as_text_in_a_map_taken_away(
     page = visit.open(f"{hostile_server.address}/?area=28&overlay=teams")
     visit.map()
     with page.expect_download() as download:
-        page.get_by_role("button", name="Download this map (one HTML file)").click()
+        page.get_by_role("link", name="Download this map (one HTML file)").click()
     file = tmp_path / "map.html"
     download.value.save_as(file)
     reader = browser.new_context(offline=True).new_page()

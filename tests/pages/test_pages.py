@@ -81,7 +81,12 @@ def test_an_unknown_id_gets_a_notice_and_no_other_areas_numbers(asked: str) -> N
 
 def test_an_unknown_id_is_met_with_the_nearest_names() -> None:
     test = page("area", area="Norh Central London")
-    assert "North Central London (footprint 28)" in test.warning[0].value
+    assert "no area called “Norh Central London”" in test.warning[0].value
+    assert "North Central London (footprint 28)" in written(test)
+
+
+def test_an_area_is_found_by_its_name_alone() -> None:
+    assert page("area", area="north central london").title[0].value == "North Central London"
 
 
 @pytest.mark.parametrize(("name", "value"), [("measure", "core_per_moon"), ("year", "1999/00"), ("overlay", "tiles")])

@@ -4,37 +4,49 @@ import streamlit as st
 
 from stpdash import cards, charts, find, places, tables, views, words
 from stpdash.measures import DEFAULT_YEAR
+from stpdash.model import Area
 from stpdash.ui import address, atlas, shell
 from stpdash.ui.finder import find_area
 from stpdash.ui.panel import map_panel
 
 data = atlas.read()
-notices: list[str] = []
-area = address.area(data, "area", notices)
-if area is None:
+
+
+def nowhere(notices: list[str]) -> None:
+    """No area, or none of that name: the nearest names, the search box and the table."""
     st.title("Find an area")
     shell.notices(notices)
     shell.write(tables.suggestions(find.nearest(data, address.given("area"))))
     find_area()
     shell.write(tables.footprints(data, DEFAULT_YEAR))
-    st.stop()
 
-view = views.of(data, area)
-shell.title(area.name)
-shell.write(views.trail(data, area))
-st.title(area.name)
-left, right = st.columns([10, 11], gap="medium")
-with left:
-    shell.write(cards.card(data, area, linked=False))
-    shell.write(views.inside(data, view))
-with right:
-    map_panel(view)
-if area.footprint:
-    st.header("Who led, and how we know")
-    shell.write(tables.leads(data, area.id))
-st.header("Money by year")
-money = places.funding(data, area)
-st.caption(words.MONEY_CAVEAT)
-st.plotly_chart(charts.funding_by_year(money), alt=charts.summary(money, area.name), config=charts.QUIET)
-st.markdown(charts.summary(money, area.name))
-shell.write(tables.funding_by_year(money))
+
+def somewhere(area: Area) -> None:
+    """The page of one area."""
+    view = views.of(data, area)
+    shell.title(area.name)
+    shell.write(views.trail(data, area))
+    st.title(area.name)
+    left, right = st.columns([10, 11], gap="medium")
+    with left:
+        shell.write(cards.card(data, area, linked=False))
+        shell.write(views.inside(data, view))
+    with right:
+        map_panel(view)
+    if area.footprint:
+        st.header("Who led, and how we know")
+        shell.write(tables.leads(data, area.id))
+    st.header("Money by year")
+    money = places.funding(data, area)
+    st.caption(words.MONEY_CAVEAT)
+    st.plotly_chart(charts.funding_by_year(money), alt=charts.summary(money, area.name), config=charts.QUIET)
+    st.markdown(charts.summary(money, area.name))
+    shell.write(tables.funding_by_year(money))
+
+
+said: list[str] = []
+found = address.area(data, "area", said)
+if found is None:
+    nowhere(said)
+else:
+    somewhere(found)

@@ -141,23 +141,21 @@ def _one_class(values: pd.Series) -> Classes:
 
 
 def _areas(figures: pd.DataFrame, of: pd.Series, measure: Measure) -> dict[str, list[Any]]:
-    marks = np.where(figures["status"] == "estimated", "e", "")
+    """Code to [class or None, the value in words] and, where it is an estimate, "e"."""
+    marks = figures["status"] == "estimated"
     columns = (figures.index, of, figures["value"], figures["status"], marks)
     return {
-        str(code): [None if np.isnan(k) else int(k), spoken(value, status, measure), str(mark)]
+        str(code): [None if np.isnan(k) else int(k), spoken(value, status, measure), *(["e"] if mark else [])]
         for code, k, value, status, mark in zip(*columns, strict=True)
     }
 
 
 def _circles(atlas: Atlas, layer: str, vintage: str, figures: pd.DataFrame) -> dict[str, list[Any]]:
-    """Code to [lon, lat, share of the largest, marks]; areas without a figure have no circle."""
+    """Code to [lon, lat, share of the largest]; areas without a figure have no circle."""
     known = figures.dropna(subset=["value"]).join(atlas.layer(layer, vintage)[["lon", "lat"]])
     size = known["value"] / known["value"].max()
-    columns = (known.index, known["lon"].round(4), known["lat"].round(4), size.round(4), known["status"])
-    return {
-        str(code): [float(lon), float(lat), float(share), "e" if status == "estimated" else ""]
-        for code, lon, lat, share, status in zip(*columns, strict=True)
-    }
+    columns = (known.index, known["lon"].round(3), known["lat"].round(3), size.round(3))
+    return {str(code): [float(lon), float(lat), float(share)] for code, lon, lat, share in zip(*columns, strict=True)}
 
 
 def _entries(figures: pd.DataFrame, cut: Classes, measure: Measure, *, whole: bool) -> list[dict[str, str]]:

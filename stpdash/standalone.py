@@ -78,12 +78,12 @@ def _fill(shapes: GeoDataFrame, description: Description) -> GeoDataFrame:
     entries = [values[code] for code in kept.index]
     return kept.assign(
         shown=[escaped(name) for name in kept["name"]],
-        value=[escaped(text) for _, text, _ in entries],
+        value=[escaped(text) for _, text, *_ in entries],
         **{"class": [_classes(*entry) for entry in entries]},
     )
 
 
-def _classes(k: int | None, _text: str, marks: str) -> str:
+def _classes(k: int | None, _text: str, marks: str = "") -> str:
     return f"a {'none' if k is None else f'c{k}'}{' estimated' if 'e' in marks else ''}"
 
 
@@ -121,11 +121,12 @@ def _layer(
 
 
 def _circles(drawn: folium.Map, description: Description) -> None:
-    for lon, lat, size, marks in (description["shade"]["circles"] or {}).values():
+    shade = description["shade"]
+    for code, (lon, lat, size) in (shade["circles"] or {}).items():
         folium.CircleMarker(
             [lat, lon],
             radius=max(2.0, 30 * size**0.5),
-            class_name=f"circle{' estimated' if 'e' in marks else ''}",
+            class_name=f"circle{' estimated' if 'e' in shade['areas'][code][2:] else ''}",
             interactive=False,
         ).add_to(drawn)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 import pandas as pd
 from markupsafe import Markup
@@ -19,9 +20,10 @@ def flagged(figure: Figure, written: Callable[[float], str]) -> Markup:
     return joined([written(figure.value)]) + mark
 
 
-def footprints(atlas: Atlas, year: str, areas: list[Area] | None = None) -> Markup:
+@lru_cache(maxsize=64)
+def footprints(atlas: Atlas, year: str, areas: tuple[Area, ...] | None = None) -> Markup:
     """The 44 footprints (or some of them) with lead, people and money, by name; each name is a link to its page."""
-    chosen = areas if areas is not None else atlas.areas_of("footprint", MAIN)
+    chosen = areas if areas is not None else tuple(atlas.areas_of("footprint", MAIN))
     if not chosen:
         return tag("p", words.NOT_RECORDED)
     vintage = chosen[0].vintage
@@ -124,6 +126,7 @@ def source_line(atlas: Atlas, source: str) -> Markup:
     return outside_link(card["address"], card["title"]) + f", {card['publisher']}, {words.date(card['published'])}"
 
 
+@lru_cache(maxsize=8)
 def headline(atlas: Atlas, year: str) -> Markup:
     """England in four figures."""
     england = str(atlas.codes("england", MAIN)[0])

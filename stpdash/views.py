@@ -102,7 +102,7 @@ def inside(atlas: Atlas, view: View) -> Markup:
     """The table of what the map shows, each name a link."""
     areas = [atlas.area(view.layer, view.vintage, code) for code in view.codes or atlas.codes(view.layer, view.vintage)]
     if view.layer == "footprint":
-        return tables.footprints(atlas, view.year, areas)
+        return tables.footprints(atlas, view.year, tuple(areas))
     return tables.members(atlas, areas, view.year, view.chosen)
 
 

@@ -7,6 +7,7 @@ does not say. Back and forward work for the same reason.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from urllib.parse import parse_qsl
 
 import streamlit as st
 
@@ -27,6 +28,11 @@ def put(name: str, value: str, default: str = "") -> bool:
         return before is not None
     st.query_params[name] = value
     return before != value
+
+
+def same(query: str) -> bool:
+    """Whether a query string, as a browser has it, says what the address says now."""
+    return dict(parse_qsl(query.removeprefix("?"), keep_blank_values=True)) == st.query_params.to_dict()
 
 
 def wanted(name: str, options: Mapping[str, str], default: str, notices: list[str]) -> str:

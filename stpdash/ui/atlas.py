@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from stpdash import find, layers, package, views
 from stpdash.model import Area, Atlas
+from stpdash.overlays import OVERLAYS
 from stpdash.ui import assets
 from stpdash.views import View
 
@@ -49,7 +50,7 @@ def _edition() -> str:
 
 
 def ahead_address(view: View) -> str:
-    """Where the browser finds every shade of a view's map."""
+    """Where the browser finds every shade of a view's map, and the overlays that may be laid on it."""
     return f"ahead/{_edition()}/{view.name}.json"
 
 
@@ -70,7 +71,8 @@ def ahead(edition: str, name: str) -> assets.Packed | None:
 
 @lru_cache(maxsize=600)
 def _shades(view: View) -> assets.Packed:
-    return _json(layers.ahead(read(), view.layer, view.vintage, view.codes))
+    shades = layers.ahead(read(), view.layer, view.vintage, view.codes)
+    return _json({"shades": shades, "overlays": {key: layers.line(OVERLAYS[key]) for key in view.offered}})
 
 
 @cache

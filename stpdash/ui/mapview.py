@@ -10,10 +10,13 @@ from typing import Any
 import streamlit as st
 
 from stpdash.layers import Description
-from stpdash.ui import atlas
+from stpdash.ui import address, atlas
 
 Choice = Mapping[str, str]
-"""What a reader chose on the map: {"area": code}, {"measure": id}, {"year": year} or {"overlay": id}."""
+"""What a reader chose on the map: {"area": code}, {"measure": id}, {"year": year} or {"overlay": id}.
+
+It comes with a number and the address at which it was made: {"n": 3, "at": "?area=12", "set": {"overlay": "ccg"}}.
+"""
 
 _draw = st.components.v2.component("stpdash_map", js=atlas.LOADER, isolate_styles=False)
 
@@ -29,12 +32,19 @@ def live_map(description: Description, key: str, take: Callable[[Choice], bool])
         "topology": shelf.address("boundaries", atlas.SHAPES),
         "land": shelf.address("boundaries", atlas.LAND),
     }
+    taken = f"{key}-taken"
+    data["heard"] = st.session_state.get(taken, 0)
     data["version"] = hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()[:12]
 
     def told() -> None:
-        take(st.session_state[key].get("choice") or {})
+        said = st.session_state[key].get("choice") or {}
+        take(said.get("set", {}))
+        st.session_state[taken] = said.get("n", 0)
 
-    result = _draw(key=key, data=data, on_choice_change=told)
-    # A session that began with this very choice (its server was lost) had nobody to tell before it ran.
-    if take(result.get("choice") or {}):
-        st.rerun(scope="fragment")
+    said = _draw(key=key, data=data, on_choice_change=told).get("choice") or {}
+    if taken not in st.session_state:
+        # This session is new. A choice that came with it was made while its server was lost, unless the address
+        # has moved on since: then another server took it.
+        st.session_state[taken] = said.get("n", 0)
+        if said and address.same(said.get("at", "")) and take(said.get("set", {})):
+            st.rerun()

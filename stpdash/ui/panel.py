@@ -5,22 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
-import streamlit as st
-
-from stpdash import cards, find, layers, views, words
+from stpdash import cards, find, views, words
 from stpdash.layers import Description
 from stpdash.markup import tag
 from stpdash.measures import for_layer
 from stpdash.model import Area, Atlas
-from stpdash.overlays import OVERLAYS
 from stpdash.ui import address, atlas, shell
 from stpdash.ui.mapview import Choice, live_map
 from stpdash.views import View
 
 
-@st.fragment
 def map_panel(view: View) -> None:
-    """Draw a view's map. It reruns alone, so that a choice on it sends nothing else again."""
+    """Draw a view's map with all that belongs to it."""
     data = atlas.read()
     notices: list[str] = []
     offers = views.offers(view)
@@ -47,7 +43,6 @@ def _choosing(view: View, now: Mapping[str, str]) -> Description:
             if len(options) > 1
         ],
         "timeless": [key for key, each in for_layer(view.layer).items() if not each.years],
-        "overlays": {key: layers.line(OVERLAYS[key]) for key in view.offered},
         "fixed": len(view.overlays),
         "ahead": atlas.ahead_address(view),
     }

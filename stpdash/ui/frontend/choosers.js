@@ -28,14 +28,14 @@ export function hideYear(element, hidden) {
   if (year) year.parentElement.hidden = hidden;
 }
 
-/** The description as it will be once the server has heard of a choice; null when its shade is not here yet. */
-export function switched(description, shades, name, value) {
+/** The description as it will be once the server has heard of a choice; null when nothing has come ahead yet. */
+export function switched(description, ahead, name, value) {
   const choosers = description.choosers.map((each) => (each.name === name ? { ...each, now: value } : each));
   const now = Object.fromEntries(choosers.map((each) => [each.name, each.now]));
   const year = description.timeless.includes(now.measure) ? "" : now.year;
-  const shade = name === "overlay" ? description.shade : shades?.[`${now.measure}|${year}`];
-  if (!shade) return null;
-  const over = description.overlays[now.overlay];
+  if (!ahead) return null;
+  const shade = ahead.shades[`${now.measure}|${year}`];
+  const over = ahead.overlays[now.overlay];
   const lines = [...description.lines.slice(0, description.fixed), ...(over ? [over] : [])];
   return { ...description, choosers, shade, lines };
 }

@@ -75,14 +75,13 @@ class Atlas {
   }
 
   /** What the server says: draw it, and fetch what a switch will need. */
-  async show(description, report) {
-    this.report = report;
+  async show(description) {
     this.dressChoosers(description);
     await this.paint(description);
     if (this.aheadFrom !== description.ahead) {
       this.aheadFrom = description.ahead;
-      this.shades = null;
-      topology(description.ahead).then((shades) => { this.shades = shades; }, () => {}); // without it the server draws
+      this.ahead = null;
+      topology(description.ahead).then((ahead) => { this.ahead = ahead; }, () => {}); // without it the server draws
     }
   }
 
@@ -121,12 +120,12 @@ class Atlas {
 
   /** A measure, year or overlay was chosen: drawn here first, then told to the server. */
   switch(name, value) {
-    const next = switched(this.wanted, this.shades, name, value);
+    const next = switched(this.wanted, this.ahead, name, value);
     if (next) {
       this.dressChoosers(next);
       this.paint({ ...next, chosen: this.chosen, version: `${name}-${value}` });
     }
-    this.report({ [name]: value });
+    this.reporter.make({ [name]: value });
   }
 
   dress(description) {
@@ -196,7 +195,7 @@ class Atlas {
   pick(code) {
     this.choose(code); // drawn here first, then told to the server
     this.point(code);
-    this.report({ area: code });
+    this.reporter.make({ area: code });
   }
 
   pressed(what) {
@@ -222,7 +221,34 @@ function isDark(element) {
   return 0.2126 * r + 0.7152 * g + 0.0722 * b < 110;
 }
 
-export default function draw({ data, parentElement, setTriggerValue }) {
+const PATIENCE = [2000, 4000, 8000, 16000, 32000]; // milliseconds after which an unanswered choice is said again
+let choices = 0;
+
+/** Says a choice to the server until it is heard: while a server is lost, Streamlit drops what it is told. */
+class Report {
+  constructor() {
+    this.heard = 0;
+    this.say = () => {};
+  }
+
+  make(set) {
+    const at = location.search;
+    const n = (choices += 1);
+    const saying = (turn) => {
+      if (n !== choices || this.heard >= n) return; // a later choice has come, or this one has arrived
+      this.say({ n, at, set, turn });
+      if (turn < PATIENCE.length) setTimeout(() => saying(turn + 1), PATIENCE[turn]);
+    };
+    saying(0);
+  }
+}
+
+export default function draw({ data, parentElement, setStateValue }) {
   if (!atlases.has(parentElement)) atlases.set(parentElement, new Atlas(parentElement));
-  atlases.get(parentElement).show(data, (choice) => setTriggerValue("choice", choice));
+  // As state, not as a trigger: a choice made while the server is lost is sent again to the next one.
+  const atlas = atlases.get(parentElement);
+  atlas.reporter ??= new Report();
+  atlas.reporter.say = (choice) => setStateValue("choice", choice);
+  atlas.reporter.heard = data.heard;
+  atlas.show(data);
 }

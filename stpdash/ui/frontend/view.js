@@ -105,7 +105,7 @@ export class View {
   draw(topo, { object, shade, lines: wanted }, within) {
     this.drawFill(topo, object, shade.areas, within);
     this.drawLines(topo, wanted);
-    this.drawCircles(shade.circles);
+    this.drawCircles(shade);
   }
 
   async drawLand(address) {
@@ -163,21 +163,22 @@ export class View {
         const stroke = (className) => L.geoJSON(mesh, {
           pane: "lines", renderer: this.renderers.lines, interactive: false, smoothFactor: 0.6, style: { className, fill: false },
         });
-        return L.layerGroup([stroke(`under ${line.style}`), stroke(`line ${line.style}`)]);
+        const thin = line.style === "ccg"; // so thin that it needs no light edge to stand out
+        return L.layerGroup([...(thin ? [] : [stroke(`under ${line.style}`)]), stroke(`line ${line.style}`)]);
       });
       if (!this.map.hasLayer(group)) group.addTo(this.map);
     }
   }
 
-  drawCircles(circles) {
+  drawCircles({ areas: entries, circles }) {
     this.circleGroup?.remove();
     this.circleGroup = null;
     if (!circles) return;
     const unit = Math.min(34, Math.max(14, this.map.getSize().x / 22));
-    this.circleGroup = L.layerGroup(Object.entries(circles).map(([code, [lon, lat, size, marks]]) =>
+    this.circleGroup = L.layerGroup(Object.entries(circles).map(([code, [lon, lat, size]]) =>
       L.circleMarker([lat, lon], {
         pane: "circles", renderer: this.renderers.circles, radius: Math.max(2, unit * Math.sqrt(size)), interactive: false,
-        className: `circle${marks.includes("e") ? " estimated" : ""}`,
+        className: `circle${entries[code][2] ? " estimated" : ""}`,
       }))).addTo(this.map);
   }
 

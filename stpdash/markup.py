@@ -51,7 +51,11 @@ def table(caption: str, columns: Sequence[Column], rows: Iterable[Sequence[objec
     """
     head = joined(tag("th", c.heading, scope="col", class_="num" if c.numeric else "txt") for c in columns)
     body = Markup("").join(tag("tr", _cells(columns, row)) for row in rows)
-    made = tag("table", tag("caption", caption) + tag("thead", tag("tr", head)) + tag("tbody", body), class_="atlas")
+    made = tag(
+        "table",
+        tag("caption", caption) + tag("thead", tag("tr", head)) + tag("tbody", body),
+        class_="atlas" if all(c.numeric for c in columns[1:]) or scroll else "atlas wordy",
+    )
     label = f"{caption} (table, scrolls)"
     return tag(
         "div",

@@ -62,4 +62,4 @@ def _take(data: Atlas, view: View, choice: Choice) -> bool:
 def _value(picture: Description, area: Area) -> tuple[str, str] | None:
     """What the map shows of an area: the measure and the value, in words; None where it shows nothing of it."""
     entry = picture["shade"]["areas"].get(area.code)
-    return (picture["shade"]["legend"]["title"], entry[1]) if entry else None
+    return ("On the map", f"{entry[1]} - {picture['shade']['legend']['title']}") if entry else None

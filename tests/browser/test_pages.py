@@ -110,3 +110,35 @@ def test_the_page_says_whose_data_it_shows_and_that_it_is_not_the_nhs(server: Se
         assert line in credit
     assert "This is not an NHS website." in foot
     assert "arrangements of 2016 to 2020" in foot
+
+
+def test_no_single_key_does_anything(server: Server, visit: Visit) -> None:
+    page = visit.open(f"{server.address}/?area=12")
+    visit.map()
+    version = page.locator(".stp-frame").get_attribute("data-drawn")
+    for key in "crRCs1?":
+        page.keyboard.press(key)
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    assert page.locator(".stp-frame").get_attribute("data-drawn") == version
+
+
+def test_a_printed_page_holds_who_answers_the_map_and_the_tables_and_no_controls(server: Server, visit: Visit) -> None:
+    page = visit.open(f"{server.address}/area?area=28")
+    visit.map()
+    page.emulate_media(media="print")
+    for name in ("Who answers here", "Who led, and how we know", "Money by year"):
+        expect(page.get_by_role("heading", name=name)).to_be_visible()
+    expect(page.locator(".stp-main path.a").first).to_be_visible()
+    expect(page.get_by_text("Core funding by year").last).to_be_visible()
+    for gone in (".stp-buttons", ".stp-choosers", '[data-testid="stPlotlyChart"]'):
+        expect(page.locator(gone).first).to_be_hidden()
+
+
+def test_the_tables_stand_before_the_map_in_the_page(server: Server, visit: Visit) -> None:
+    page = visit.open(server.address)
+    visit.map()
+    assert page.evaluate(
+        """() => { const table = document.querySelector('table.atlas'), map = document.querySelector('.stp-map');
+             return Boolean(table.compareDocumentPosition(map) & Node.DOCUMENT_POSITION_FOLLOWING); }"""
+    )
+    assert page.locator("table.atlas a[href^='area?area=']").count() == 44

@@ -67,7 +67,15 @@ class Atlas {
       onLeave: () => this.root.querySelector("[data-do=in]").focus(),
     });
     part(".stp-buttons").addEventListener("click", (event) => this.pressed(event.target.closest("button")?.dataset.do));
-    new ResizeObserver(() => this.views().forEach((view) => view.resize())).observe(this.frame);
+    new ResizeObserver(() => this.resized()).observe(this.frame);
+  }
+
+  /** Follow the frame's size, and keep it for the printer: a printed map has the size it had on the screen. */
+  resized() {
+    if (matchMedia("print").matches) return;
+    this.root.style.setProperty("--screen-width", `${this.frame.offsetWidth}px`);
+    this.root.style.setProperty("--screen-height", `${this.frame.offsetHeight}px`);
+    this.views().forEach((view) => view.resize());
   }
 
   views() {
@@ -159,7 +167,7 @@ class Atlas {
       this.inset.dress();
       this.inset.fit(LONDON);
     }
-    this.inset.draw(topo, { ...description, shade: { ...description.shade, circles: null } }, LONDON);
+    this.inset.draw(topo, description, LONDON);
     this.inset.mark("picked", this.chosen);
   }
 

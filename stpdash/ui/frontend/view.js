@@ -174,7 +174,7 @@ export class View {
     this.circleGroup?.remove();
     this.circleGroup = null;
     if (!circles) return;
-    const unit = Math.min(34, Math.max(14, this.map.getSize().x / 22));
+    const unit = Math.min(34, Math.max(8, this.map.getSize().x / 18));
     this.circleGroup = L.layerGroup(Object.entries(circles).map(([code, [lon, lat, size]]) =>
       L.circleMarker([lat, lon], {
         pane: "circles", renderer: this.renderers.circles, radius: Math.max(2, unit * Math.sqrt(size)), interactive: false,

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from stpdash import cards, charts, find, places, tables, views, words
+from stpdash.markup import tag
 from stpdash.measures import DEFAULT_YEAR
 from stpdash.model import Area
 from stpdash.ui import address, atlas, shell
@@ -14,7 +15,7 @@ data = atlas.read()
 
 def nowhere(notices: list[str]) -> None:
     """No area, or none of that name: the nearest names, the search box and the table."""
-    st.title("Find an area")
+    shell.heading("Find an area")
     shell.notices(notices)
     shell.write(tables.suggestions(find.nearest(data, address.given("area"))))
     find_area()
@@ -26,7 +27,7 @@ def somewhere(area: Area) -> None:
     view = views.of(data, area)
     shell.title(area.name)
     shell.write(views.trail(data, area))
-    st.title(area.name)
+    shell.heading(area.name)
     left, right = st.columns([10, 11], gap="medium")
     with left:
         shell.write(cards.card(data, area, linked=False))
@@ -40,7 +41,7 @@ def somewhere(area: Area) -> None:
     money = places.funding(data, area)
     st.caption(words.MONEY_CAVEAT)
     st.plotly_chart(charts.funding_by_year(money), alt=charts.summary(money, area.name), config=charts.QUIET)
-    st.markdown(charts.summary(money, area.name))
+    shell.write(tag("p", charts.summary(money, area.name)))
     shell.write(tables.funding_by_year(money))
 
 

@@ -10,7 +10,7 @@ from stpdash.ui.panel import map_panel
 
 data = atlas.read()
 
-st.title("Who answers for health care in England's 44 footprints")
+shell.heading("Who answers for health care in England's 44 footprints")
 st.markdown(words.LEDE)
 search, figures = st.columns([4, 8], gap="medium", vertical_alignment="center")
 with search:

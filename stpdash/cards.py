@@ -29,7 +29,7 @@ def card(atlas: Atlas, area: Area, *, linked: bool, shown: tuple[str, str] | Non
 def _footprint(atlas: Atlas, area: Area) -> list[tuple[str, object]]:
     region = places.region_of(atlas, area)
     return [
-        ("Footprint", f"Number {area.id} of 44"),
+        ("Footprint", _numbers(atlas, area)),
         ("Lead", listed_lead(atlas, area)),
         ("Region", _region_line(atlas, region)),
         ("Covers", words.count(len(places.ccgs_of(atlas, area)), "CCG")),
@@ -62,12 +62,19 @@ def _region(atlas: Atlas, area: Area) -> list[tuple[str, object]]:
     ]
 
 
+def _numbers(atlas: Atlas, area: Area) -> Markup:
+    if area.footprint:
+        return joined([f"Number {area.id} of 44"])
+    merged = [atlas.footprint(int(number)) for number in atlas.numbers_of(area)]
+    return joined(["Merged from "]) + joined((area_link(each.id, each.name) for each in merged), "; ")
+
+
 def listed_lead(atlas: Atlas, area: Area) -> Markup:
     """The lead on the one list that names all 44, with its date and source; never called current."""
     found = [fact for fact in facts.leads(atlas, area.id)[facts.LISTED] if fact.value]
     if not found:
-        return joined([words.NOT_RECORDED])
-    names = words.listed([fact.value for fact in found])
+        return joined([words.NOT_RECORDED if area.footprint else "See the footprints it was merged from."])
+    names = words.listed([facts.named(fact) for fact in found])
     said = "on the NHS list that fits late 2017 (printed April 2019). Last known there, not current. "
     return joined([tag("strong", names), " ", said, source_line(atlas, found[0].source)])
 
@@ -82,13 +89,8 @@ def directors(atlas: Atlas, region: Area) -> Markup:
 
 def _director(atlas: Atlas, fact: facts.Fact) -> Markup:
     status = atlas.word("fact_status", fact.status).lower()
-    return joined(
-        [
-            tag("strong", fact.value),
-            f" ({status}, {words.date(fact.as_at)}) ",
-            source_line(atlas, fact.source),
-        ]
-    )
+    said = f" ({status}, {words.date(fact.as_at)}). {fact.note} "
+    return joined([tag("strong", fact.value), said, source_line(atlas, fact.source)])
 
 
 def _part(footprint: Area, share: float) -> Markup:

@@ -69,3 +69,14 @@ def directors(atlas: Atlas, region: Area) -> list[Fact]:
     """
     found = facts(atlas, f"region:{region.code}", "regional_director")
     return [fact for fact in found if (fact.start >= SEVEN_TEAMS) == (region.vintage >= SEVEN_TEAMS)]
+
+
+def named(fact: Fact) -> str:
+    """The person of a fact; a doubtful one is said to be so."""
+    return f"{fact.value} (uncertain)" if fact.confidence == "low" and fact.status != "LAST_KNOWN" else fact.value
+
+
+def appointments(atlas: Atlas, footprint: str) -> list[Fact]:
+    """What a source calls a formal appointment of the lead, oldest first; three footprints have one."""
+    found = facts(atlas, f"footprint:{footprint}", "lead")
+    return [fact for fact in found if fact.status == "FORMALLY_APPOINTED"]

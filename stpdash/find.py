@@ -17,8 +17,8 @@ _ORDER = {
 def resolve(atlas: Atlas, asked: str) -> Area | None:
     """The area meant by an id or a name: 28, E54000028, QMJ, E38000217, 14L, Y56, Devon. None when there is none.
 
-    Footprints go by number. A code of several vintages means April 2017 where it existed then; a region means the
-    seven teams of April 2019 where the code is one of theirs.
+    Footprints go by number; an old code of one opens the page of its number. A code of several vintages means April
+    2017 where it existed then; a region means the seven teams of April 2019 where the code is one of theirs.
     """
     key = asked.strip()
     if key.isascii() and key.isdecimal():
@@ -28,11 +28,11 @@ def resolve(atlas: Atlas, asked: str) -> Area | None:
     for layer, vintages in _ORDER.items():
         for vintage in vintages:
             table = atlas.layer(layer, vintage)
-            if wanted in table.index:
-                return atlas.area(layer, vintage, wanted)
             by_ods = table.index[(table["ods_code"] == wanted) & (wanted != "")]
-            if len(by_ods) == 1:
-                return atlas.area(layer, vintage, str(by_ods[0]))
+            code = wanted if wanted in table.index else str(by_ods[0]) if len(by_ods) == 1 else ""
+            if code:
+                area = atlas.area(layer, vintage, code)
+                return atlas.footprint(int(area.footprint)) if area.footprint else area
     named = _names(atlas).get(asked.strip().casefold())
     return resolve(atlas, named) if named else None
 
@@ -52,7 +52,7 @@ def choices(atlas: Atlas) -> dict[str, str]:
     """Every area that has a page, id to label: the 44 footprints, the seven regions, every CCG of any vintage."""
     found: dict[str, str] = {}
     for layer in ("footprint", "region", "ccg"):
-        for vintage in _ORDER[layer] if layer == "ccg" else _ORDER[layer][:1]:
+        for vintage in _ORDER[layer]:
             for code in atlas.codes(layer, vintage):
                 area = atlas.area(layer, vintage, code)
                 found.setdefault(area.id, label(area))
@@ -62,10 +62,12 @@ def choices(atlas: Atlas) -> dict[str, str]:
 def label(area: Area) -> str:
     """An area in a list: "North Central London (footprint 28)"."""
     match area.layer:
-        case "footprint":
+        case "footprint" if area.footprint:
             return f"{area.name} (footprint {area.id})"
+        case "footprint":
+            return f"{area.name} (merged footprint, {area.vintage})"
         case "region":
-            return f"{area.name} (region)"
+            return f"{area.name} (region{'' if area.vintage == '2019' else f' until {area.vintage}'})"
         case _:
             since = "" if area.vintage == MAIN else f", {area.vintage} boundaries"
             return f"{area.name} ({area.ods_code or area.code}{since})"

@@ -53,16 +53,14 @@ class Measure:
 def amounts(atlas: Atlas, layer: str, vintage: str, year: str, series: str = "core_allocation") -> pd.DataFrame:
     """Funding of every area of a layer: `value` in £ million, cash; `status`.
 
-    Only rows of exactly this layer, vintage, year and series count: nothing is carried from another vintage.
+    A figure of the area's own vintage comes first; one of another vintage counts only under the same code, which for
+    ONS means the same ground. Nothing else is carried over.
     """
     money = atlas.funding
-    rows = money[
-        (money["layer"] == layer)
-        & (money["vintage"] == vintage)
-        & (money["year"] == year)
-        & (money["series"] == series)
-    ].set_index("code")
-    frame = rows[["amount_gbp_m", "status"]].rename(columns={"amount_gbp_m": "value"})
+    rows = money[(money["layer"] == layer) & (money["year"] == year) & (money["series"] == series)]
+    own_first = rows.assign(own=rows["vintage"] == vintage).sort_values(["own", "vintage"], ascending=[False, True])
+    by_code = own_first.drop_duplicates("code").set_index("code")
+    frame = by_code[["amount_gbp_m", "status"]].rename(columns={"amount_gbp_m": "value"})
     return frame.reindex(atlas.codes(layer, vintage)).fillna({"status": ""})
 
 

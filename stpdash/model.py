@@ -118,6 +118,12 @@ class Atlas:
         codes = {f: c for (v, c), f in self._numbers.items() if v == vintage}
         return self.area("footprint", vintage, codes[str(number)])
 
+    def numbers_of(self, footprint: Area) -> list[str]:
+        """The numbers of the footprints that an area of the footprint layer is, or was merged from."""
+        rows = self.footprint_codes
+        found = rows[(rows["vintage"] == footprint.vintage) & (rows["code"] == footprint.code)]["footprint"]
+        return sorted((str(number) for number in found), key=int)
+
     def children(self, parent: Area, layer: str, vintage: str) -> list[Area]:
         """The areas of a layer that lie, whole or in part, in an area, by code; those of `vintage`."""
         rows = self.parents

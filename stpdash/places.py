@@ -10,7 +10,7 @@ from stpdash.model import MAIN, REGIONS, Area, Atlas
 
 def year_of(vintage: str) -> str:
     """The financial year that begins with a vintage: 2017/18 for April 2017; blank where there is no money."""
-    return next((year for year in YEARS if year.startswith(vintage) and vintage != "2020"), "")
+    return next((year for year in YEARS if year.startswith(vintage)), "")
 
 
 def funding(atlas: Atlas, area: Area, series: str = "core_allocation") -> pd.DataFrame:
@@ -36,15 +36,15 @@ def footprint_of(atlas: Atlas, ccg: Area) -> list[tuple[Area, float]]:
 
 def region_of(atlas: Atlas, area: Area) -> Area | None:
     """The one of the seven regions of 2019 in which a footprint or CCG lies; None when the package does not say."""
-    if area.layer == "footprint" and area.footprint:
-        code = atlas.footprints.set_index("footprint").at[area.footprint, "region_2019"]
-        return atlas.area("region", REGIONS, str(code))
+    if area.layer == "footprint":
+        regions = atlas.footprints.set_index("footprint")["region_2019"]
+        codes = {str(regions[number]) for number in atlas.numbers_of(area)}
+        return atlas.area("region", REGIONS, codes.pop()) if len(codes) == 1 else None
     found = atlas.parents_of(area, "region", REGIONS)
     if found:
         return found[0][0]
-    for footprint, _ in atlas.parents_of(area, "footprint", area.vintage):
-        return region_of(atlas, footprint)
-    return None
+    above = atlas.parents_of(area, "footprint", area.vintage)
+    return region_of(atlas, above[0][0]) if above else None
 
 
 def ccgs_of(atlas: Atlas, footprint: Area) -> list[Area]:

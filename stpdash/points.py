@@ -64,25 +64,25 @@ def vintage_at(atlas: Atlas, date: str) -> str:
 def where(atlas: Atlas, folder: Path, points: list[tuple[float, float]], date: str) -> list[dict[str, Any]]:
     """One answer a point: lon, lat, vintage, code and name of CCG, footprint (and its number) and region, and a note.
 
-    Outside England the codes are blank and the note says so. Nearer to a line than the drawn line may stray from the
-    full one, the note says that the neighbouring area is possible.
+    Names are those that ONS printed in that vintage. Outside England the codes are blank and the note says so. Nearer
+    to a line than the drawn line may stray from the full one, the note says that the neighbouring area is possible.
     """
     vintage = vintage_at(atlas, date)
     answers: list[dict[str, Any]] = [{"lon": lon, "lat": lat, "vintage": vintage} for lon, lat in points]
+    places = _projected(points)
     for layer in LAYERS:
         shapes = package.boundaries(folder, f"{layer}_{vintage}").to_crs(_METRES)
-        places = _projected(points)
+        names = atlas.layer(layer, vintage)["name"]
         tree = STRtree(shapes.geometry.values)
         for answer, place in zip(answers, places, strict=True):
             hits = tree.query(place, predicate="intersects")
             code = str(shapes.index[hits[0]]) if len(hits) else ""
             answer[f"{layer}_code"] = code
-            answer[f"{layer}_name"] = atlas.area(layer, vintage, code).name if code else ""
+            answer[f"{layer}_name"] = str(names[code]) if code else ""
             if layer == "footprint":
                 answer["footprint"] = atlas.area(layer, vintage, code).footprint if code else ""
             if layer == "ccg":
-                near = len(tree.query(place, predicate="dwithin", distance=atlas.accuracy_m)) > 1
-                answer["note"] = _note(code, near, atlas.accuracy_m)
+                answer["note"] = _note(code, tree, place, atlas.accuracy_m)
     return answers
 
 
@@ -92,7 +92,9 @@ def _projected(points: list[tuple[float, float]]) -> list[Point]:
     return list(geopandas.GeoSeries([Point(p) for p in points], crs="EPSG:4326").to_crs(_METRES))
 
 
-def _note(code: str, near: bool, accuracy_m: int) -> str:
+def _note(code: str, tree: STRtree, place: Point, accuracy_m: int) -> str:
+    """What to know of an answer: a drawn line strays up to `accuracy_m` from the full one, at the border too."""
+    near = len(tree.query(place, predicate="dwithin", distance=accuracy_m))
     if not code:
-        return "outside England"
-    return f"within {accuracy_m} m of a boundary: the neighbouring area is possible" if near else ""
+        return f"outside England, but within {accuracy_m} m of its drawn edge" if near else "outside England"
+    return f"within {accuracy_m} m of a boundary: the neighbouring area is possible" if near > 1 else ""

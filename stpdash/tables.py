@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 import pandas as pd
@@ -50,7 +50,7 @@ def footprints(atlas: Atlas, year: str, areas: tuple[Area, ...] | None = None) -
 
 def lead_listed(atlas: Atlas, area: Area) -> str:
     """The lead on the list of late 2017, or "Not recorded"."""
-    names = [fact.value for fact in facts.leads(atlas, area.id)[facts.LISTED] if fact.value]
+    names = [facts.named(fact) for fact in facts.leads(atlas, area.id)[facts.LISTED] if fact.value]
     return words.listed(names) or words.NOT_RECORDED
 
 
@@ -103,6 +103,9 @@ def leads(atlas: Atlas, footprint: str) -> Markup:
             rows.append((when, words.NOT_RECORDED, "We found no dated source.", ""))
         for fact in found:
             rows.append((when, _lead(atlas, footprint, fact), _basis(atlas, fact), source_line(atlas, fact.source)))
+    for fact in facts.appointments(atlas, footprint):
+        when = f"{words.date(fact.as_at)}, formal appointment"
+        rows.append((when, _lead(atlas, footprint, fact), _basis(atlas, fact), source_line(atlas, fact.source)))
     columns = (Column("At this date"), Column("Lead"), Column("How we know"), Column("Source"))
     return table("Lead of the footprint at four dates", columns, rows)
 
@@ -111,7 +114,7 @@ def _lead(atlas: Atlas, footprint: str, fact: facts.Fact) -> Markup:
     if not fact.value:
         return joined([atlas.word("fact_status", fact.status) or words.NOT_RECORDED])
     came_from = facts.employer(atlas, footprint, fact.as_at)
-    return joined([fact.value]) + (tag("span", f", from: {came_from}", class_="flag") if came_from else "")
+    return joined([facts.named(fact)]) + (tag("span", f", from: {came_from}", class_="flag") if came_from else "")
 
 
 def _basis(atlas: Atlas, fact: facts.Fact) -> str:
@@ -123,7 +126,13 @@ def _basis(atlas: Atlas, fact: facts.Fact) -> str:
 def source_line(atlas: Atlas, source: str) -> Markup:
     """A source as a link with its date: what it is, who published it, when."""
     card = atlas.source(source)
-    return outside_link(card["address"], card["title"]) + f", {card['publisher']}, {words.date(card['published'])}"
+    return outside_link(card["address"], card["title"]) + f", {card['publisher']}, {_published(card)}"
+
+
+def _published(card: Mapping[str, str]) -> str:
+    """A card's date with what is said of how sure it is."""
+    note = card["published_note"].rstrip(".")
+    return words.date(card["published"]) + (f" ({note[0].lower()}{note[1:]})" if note and card["published"] else "")
 
 
 @lru_cache(maxsize=8)
@@ -187,17 +196,12 @@ def sources(atlas: Atlas) -> Markup:
         (
             outside_link(card["address"], card["title"]),
             card["publisher"],
-            words.date(card["published"]),
+            _published(card),
+            words.date(card["accessed"]) if card["accessed"] else words.NOT_RECORDED.lower(),
             card["licence"],
             card["covers"],
         )
-        for card in atlas.sources.to_dict("records")
+        for card in map(atlas.source, atlas.sources["source"])
     ]
-    columns = (
-        Column("Title"),
-        Column("Publisher"),
-        Column("Published"),
-        Column("Licence"),
-        Column("What we took"),
-    )
+    columns = [Column(each) for each in ("Title", "Publisher", "Published", "Accessed", "Licence", "What we took")]
     return table(words.count(len(rows), "source"), columns, rows)

@@ -31,11 +31,12 @@ class View:
     offered: tuple[str, ...] = ()
     measure: str = "core_per_resident"
     part: str = "part"
+    since: str = MAIN
 
     @property
     def year(self) -> str:
-        """The financial year that the map begins with: that of the drawn areas, else the last with figures."""
-        return places.year_of(self.vintage) or YEARS[-1]
+        """The financial year that the map begins with: that of the area's vintage, else the last with figures."""
+        return places.year_of(self.since) or YEARS[-1]
 
 
 ENGLAND = View(
@@ -48,25 +49,23 @@ def of(atlas: Atlas, area: Area) -> View:
     lines = ("footprint",) if area.vintage == MAIN else ()
     match area.layer:
         case "footprint":
-            return View(area.id, "ccg", area.vintage, _codes(places.ccgs_of(atlas, area)), "", lines)
+            drawn, layer, offered = places.ccgs_of(atlas, area), "ccg", ("teams", "authorities")
         case "ccg":
-            return View(area.id, "ccg", area.vintage, _codes(places.neighbours_in(atlas, area)), area.code, lines)
+            drawn, layer, offered = places.neighbours_in(atlas, area), "ccg", ("teams", "authorities")
         case "region":
-            inside = places.footprints_of(atlas, area)
+            drawn, layer, offered = places.footprints_of(atlas, area), "footprint", ("ccg", "authorities")
             lines = ("teams",) if area.vintage == REGIONS else ()
-            return View(area.id, "footprint", inside[0].vintage, _codes(inside), "", lines)
         case other:
             raise ValueError(f"{other} has no page of its own")
+    codes = tuple(each.code for each in drawn)
+    chosen = area.code if area.layer == "ccg" else ""
+    return View(area.id, layer, drawn[0].vintage, codes, chosen, lines, offered, since=area.vintage)
 
 
 def named(atlas: Atlas, name: str) -> View | None:
     """A view by its name: "england" or an area's id; None when there is no such area."""
     area = find.resolve(atlas, name)
     return ENGLAND if name == ENGLAND.name else of(atlas, area) if area else None
-
-
-def _codes(areas: list[Area]) -> tuple[str, ...]:
-    return tuple(area.code for area in areas)
 
 
 Offers = dict[str, tuple[Mapping[str, str], str]]

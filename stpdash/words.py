@@ -96,7 +96,7 @@ def listed(items: list[str], last: str = "and") -> str:
 
 
 LEDE = (
-    "In March 2016 England was cut into 44 footprints, each with a named lead, to plan health care together. "
+    "In March 2016 England was cut into 44 footprints, most of them with a named lead, to plan health care together. "
     "This atlas shows who was named, which CCGs and region each belongs to, and the core funding its CCGs were given. "
     "It does not show the NHS of today, and where no dated source was found it says so."
 )
@@ -107,6 +107,14 @@ GAPS = (
     "in 6, 22 and 36 the lead was then officially still to be confirmed.",
     "The list that names a lead for all 44 was printed in April 2019, but its contents fit late 2017. "
     "It is shown as late 2017, never as current.",
+    "Formal appointment of leads and decision rights were announced in early 2017. Announced is not granted: only "
+    "three leads (footprints 6, 8 and 32) have a source that calls them formally appointed.",
+    "No source says which footprints followed which model of accountability (led by CCGs, by a health and wellbeing "
+    "board, by a provider). None is painted with a guess.",
+    "Devon's figure for 2019/20 is the sum of its two former CCGs, as published. Eight neighbourhoods moved from South "
+    "Norfolk to Norwich in 2017; their CCGs' money is shown as allocated before.",
+    "Where a source card has no address, the file was read as handed to us and its address was not recorded; nor were "
+    "the dates on which the sources were read.",
     "NHS Cumbria CCG lay in two footprints until April 2017. "
     "Its money of 2016/17 and 2017/18 is divided by an estimate, marked wherever it shows.",
     "The line that divides Cumbria in 2016 follows the split of April 2017 and is inferred.",

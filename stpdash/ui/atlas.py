@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from functools import cache, lru_cache
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from stpdash import find, layers, package, views
-from stpdash.model import Area, Atlas
+from stpdash.model import Atlas
 from stpdash.overlays import OVERLAYS
 from stpdash.ui import assets
 from stpdash.views import View
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 SHAPES = "england_2016-2020.topojson"
 LAND = "neighbours.geojson"
 PLACES = "places"
+_one_at_a_time = Lock()
 LOADER = """
 const code = {};
 export default async function (component) {
@@ -85,25 +87,27 @@ def _json(value: object) -> assets.Packed:
 
 
 def one_file(name: str, asked: Mapping[str, str]) -> assets.Packed | None:
-    """A view's map as one HTML file: measure, year, overlay and area as an address gives them; None for no such view.
+    """A view's map as one HTML file: measure, year and overlay as an address gives them; None for no such view.
 
-    What is not offered is taken as not asked for. folium and geopandas are loaded only for the reader who wants this.
+    What is not offered is taken as not asked for. folium and geopandas are loaded only for the reader who wants this,
+    and one map is made at a time: it takes seconds.
     """
     view = views.named(read(), name)
     if view is None:
         return None
     now = {key: asked.get(key, "") for key in views.offers(view)}
     now = {key: now[key] if now[key] in options else first for key, (options, first) in views.offers(view).items()}
-    return _one_file(view, tuple(now.items()), find.resolve(read(), asked.get("area", "")[:80]))
+    with _one_at_a_time:
+        return _one_file(view, tuple(now.items()))
 
 
-@lru_cache(maxsize=48)
-def _one_file(view: View, now: tuple[tuple[str, str], ...], area: Area | None) -> assets.Packed:
+@lru_cache(maxsize=16)
+def _one_file(view: View, now: tuple[tuple[str, str], ...]) -> assets.Packed:
     from stpdash import standalone
 
     shelf = files()
     dressing = {name: shelf.files[shelf.path("frontend", name)].plain.decode() for name in standalone.DRESSING}
-    page = standalone.page(read(), _shapes, dressing, views.picture(read(), view, dict(now), area))
+    page = standalone.page(read(), _shapes, dressing, views.picture(read(), view, dict(now), None))
     return assets.pack(page.encode(), "map.html", quality=5)
 
 

@@ -27,7 +27,7 @@ def map_panel(view: View) -> None:
     live_map(picture | _choosing(view, now), f"map-{view.name}", lambda choice: _take(data, view, choice))
     if area:
         shell.write(cards.card(data, area, linked=True, shown=_value(picture, area)))
-    asked = urlencode(now | ({"area": area.id} if area else {}))
+    asked = urlencode(now)
     shell.write(
         tag("p", tag("a", words.TAKE_MAP, href=f"take/{view.name}.html?{asked}", download=""), class_="atlas-links")
     )
@@ -49,14 +49,15 @@ def _choosing(view: View, now: Mapping[str, str]) -> Description:
 
 
 def _take(data: Atlas, view: View, choice: Choice) -> bool:
-    """Write a choice into the address, if it is one of those offered; whether the address changed."""
+    """Write what was chosen into the address, as far as it is offered; whether the address changed."""
     offers = views.offers(view)
+    changed = False
     for name, value in choice.items():
         if name == "area" and (found := find.resolve(data, value)):
-            return address.put(view.part, found.id)
-        if name in offers and value in offers[name][0]:
-            return address.put(name, value, offers[name][1])
-    return False
+            changed |= address.put(view.part, found.id)
+        elif name in offers and value in offers[name][0]:
+            changed |= address.put(name, value, offers[name][1])
+    return changed
 
 
 def _value(picture: Description, area: Area) -> tuple[str, str] | None:

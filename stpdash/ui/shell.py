@@ -41,10 +41,15 @@ def write(html: Markup) -> None:
         st.html(str(html))
 
 
+def heading(text: str) -> None:
+    """The page's one heading; a name is text, never Markdown."""
+    write(tag("h1", text, class_="atlas-title"))
+
+
 def notices(found: list[str]) -> None:
-    """Say what in the address could not be followed; it never breaks the page."""
+    """Say what in the address could not be followed. As text: Markdown could fetch an image from elsewhere."""
     for text in found:
-        st.warning(text)
+        write(tag("p", text, class_="atlas-notice", role="status"))
 
 
 def footer() -> Markup:

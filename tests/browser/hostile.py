@@ -1,4 +1,4 @@
-"""Nine texts that have run as code somewhere: HTML, attributes, JavaScript strings, templates, links."""
+"""Texts that have run as code somewhere: HTML, attributes, JavaScript strings, templates, links."""
 
 PAYLOADS = (
     "<script>window.pwned=1</script>",
@@ -10,4 +10,6 @@ PAYLOADS = (
     "\\u003cimg src=x onerror=window.pwned=7\\u003e",
     "{{ cycler.__init__.__globals__ }}{% raw %}${7*7}",
     "[x](javascript:window.pwned=9) **b** :material/map: &lt;b&gt;",
+    "![x](https://example.org/x.png)",
+    "[NHS login](https://example.org/login)",
 )

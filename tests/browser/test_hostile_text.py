@@ -116,4 +116,5 @@ def test_a_hostile_id_in_the_address_is_no_area_and_reads_as_text(server: Server
     page = visit.open(f"{server.address}/area?area={quote(payload, safe='')}")
     page.get_by_text("There is no area called").wait_for()
     assert page.evaluate("window.pwned") is None
+    assert page.locator(".atlas-notice").inner_text() == f"There is no area called “{payload[:80]}”."
     assert page.get_by_role("heading", level=1).inner_text() == "Find an area"

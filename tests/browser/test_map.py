@@ -223,6 +223,7 @@ def test_the_search_box_opens_an_area(server: Server, visit: Visit) -> None:
     box.focus()
     page.locator("#stp-places option").nth(250).wait_for(state="attached")
     box.fill("NHS Camden CCG (07R)")  # what a browser puts in when the offer is picked
+    page.get_by_role("button", name="Open").click()
     page.get_by_role("heading", name="NHS Camden CCG", level=1).wait_for()
     expect(page).to_have_url(re.compile(r"/area\?area=E38000027$"))
 

@@ -128,7 +128,7 @@ def test_a_printed_page_holds_who_answers_the_map_and_the_tables_and_no_controls
     page.emulate_media(media="print")
     for name in ("Who answers here", "Who led, and how we know", "Money by year"):
         expect(page.get_by_role("heading", name=name)).to_be_visible()
-    expect(page.locator(".stp-main path.a").first).to_be_visible()
+    expect(page.locator(".stp-main path.a:not(.outside)").first).to_be_visible()
     expect(page.get_by_text("Core funding by year").last).to_be_visible()
     for gone in (".stp-buttons", ".stp-choosers", '[data-testid="stPlotlyChart"]'):
         expect(page.locator(gone).first).to_be_hidden()

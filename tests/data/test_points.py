@@ -33,6 +33,26 @@ def test_known_places_lie_in_their_footprints(atlas, folder, point, number, name
 def test_durham_was_in_another_footprint_in_spring_2016(atlas, folder):
     found = points.where(atlas, folder, [(-1.5762, 54.7732)], "2016-04-01")[0]
     assert found["footprint"] == "3"
+    assert found["footprint_name"] == "Durham, Darlington, Tees, Hambleton, Richmondshire and Whitby"
+
+
+def test_just_outside_the_drawn_edge_is_not_said_with_certainty(atlas, folder):
+    from stpdash import package
+
+    edge = package.boundaries(folder, "ccg_2017").to_crs("EPSG:27700").union_all().boundary
+    shape = package.boundaries(folder, "ccg_2017").to_crs("EPSG:27700").union_all()
+    on_line = edge.interpolate(0.37, normalized=True)
+    outside = next(
+        p
+        for dx in (-60, 60)
+        for dy in (-60, 60)
+        if not shape.contains(p := type(on_line)(on_line.x + dx, on_line.y + dy))
+    )
+    import geopandas
+
+    place = geopandas.GeoSeries([outside], crs="EPSG:27700").to_crs("EPSG:4326").iloc[0]
+    found = points.where(atlas, folder, [(place.x, place.y)], "2017-04-01")[0]
+    assert "of its drawn edge" in found["note"]
 
 
 @pytest.mark.parametrize("point", [(-3.19, 55.95), (-3.18, 51.48), (2.35, 48.86), (0.0, 53.9), (179.0, -80.0)])

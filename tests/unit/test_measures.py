@@ -18,9 +18,10 @@ def test_an_area_without_a_row_has_no_figure_and_no_status():
     assert money.at[SOUTH, "status"] == ""
 
 
-def test_nothing_is_carried_over_from_another_year_or_vintage():
+def test_a_figure_of_another_vintage_counts_only_under_the_same_code():
     assert amounts(ATLAS, "footprint", "2017", "2018/19")["value"].isna().all()
-    assert amounts(ATLAS, "footprint", "2016", "2017/18")["value"].isna().all()
+    assert amounts(ATLAS, "footprint", "2016", "2017/18").at[NORTH, "value"] == 5.0
+    assert amounts(ATLAS, "footprint", "2018", "2017/18")["value"].isna().all()
 
 
 def test_pounds_per_resident_are_the_allocation_over_the_people():

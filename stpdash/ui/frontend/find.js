@@ -32,6 +32,5 @@ export default function draw({ data, parentElement }) {
     root.querySelector("datalist").replaceChildren(...Object.keys(ids).map((label) => new Option(label)));
   };
   input.addEventListener("focus", () => offer().catch(() => {}), { once: true }); // without it the form still works
-  input.addEventListener("input", () => { if (input.value in ids) form.requestSubmit(); });
-  form.addEventListener("submit", () => { input.value = ids[input.value] ?? input.value.trim(); });
+  form.addEventListener("submit", () => { input.value = (Object.hasOwn(ids, input.value) ? ids[input.value] : input.value.trim()); });
 }

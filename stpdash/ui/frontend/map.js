@@ -3,11 +3,13 @@
 import { drawChoosers, hideYear, switched } from "./choosers.js";
 import { KeyboardList } from "./keyboard.js";
 import { drawLegend } from "./legend.js";
+import { Report } from "./report.js";
 import { areas, topology } from "./shapes.js";
 import { View } from "./view.js";
 
 const L = globalThis.L;
 const ENGLAND = L.latLngBounds([49.86, -6.42], [55.82, 1.78]);
+const MOVES = { up: [0, -1], down: [0, 1], left: [-1, 0], right: [1, 0] };
 const LONDON = L.latLngBounds([51.285, -0.51], [51.69, 0.335]);
 const atlases = new WeakMap(); // place on the page -> Atlas
 let made = 0;
@@ -32,9 +34,14 @@ const FRAME = `
   <div class="stp-frame" role="group">
     <div class="stp-list" role="listbox" tabindex="0"></div>
     <div class="stp-main" aria-hidden="true"></div>
+    <p class="stp-said" role="status"></p>
     <p class="stp-readout" aria-hidden="true"></p>
     <div class="stp-inset" aria-hidden="true"><p>London</p><div></div></div>
     <div class="stp-buttons">
+      <button type="button" data-do="up" aria-label="Move up">↑</button>
+      <button type="button" data-do="down" aria-label="Move down">↓</button>
+      <button type="button" data-do="left" aria-label="Move left">←</button>
+      <button type="button" data-do="right" aria-label="Move right">→</button>
       <button type="button" data-do="in" aria-label="Zoom in">+</button>
       <button type="button" data-do="out" aria-label="Zoom out">−</button>
       <button type="button" data-do="chosen" aria-label="Zoom to the chosen area" hidden>◎</button>
@@ -62,7 +69,7 @@ class Atlas {
     this.shared = shared;
     this.keyboard = new KeyboardList(this.list, {
       centreOf: (code) => this.main.centreOf(code),
-      onActive: (code) => { this.markAll("active", code); this.point(code); },
+      onActive: (code) => { this.markAll("active", code); this.main.bring(code); this.point(code); },
       onPick: (code) => this.pick(code),
       onLeave: () => this.root.querySelector("[data-do=in]").focus(),
     });
@@ -203,11 +210,13 @@ class Atlas {
   pick(code) {
     this.choose(code); // drawn here first, then told to the server
     this.point(code);
+    this.root.querySelector(".stp-said").textContent = `${this.names.get(code)} chosen. Its details follow the map.`;
     this.reporter.make({ area: code });
   }
 
   pressed(what) {
-    if (what === "in") this.main.map.zoomIn();
+    if (what in MOVES) this.main.map.panBy(MOVES[what].map((step) => step * 120));
+    else if (what === "in") this.main.map.zoomIn();
     else if (what === "out") this.main.map.zoomOut();
     else if (what === "all") this.main.fit(this.home);
     else if (what === "chosen" && this.chosen) {
@@ -229,34 +238,12 @@ function isDark(element) {
   return 0.2126 * r + 0.7152 * g + 0.0722 * b < 110;
 }
 
-const PATIENCE = [2000, 4000, 8000, 16000, 32000]; // milliseconds after which an unanswered choice is said again
-let choices = 0;
-
-/** Says a choice to the server until it is heard: while a server is lost, Streamlit drops what it is told. */
-class Report {
-  constructor() {
-    this.heard = 0;
-    this.say = () => {};
-  }
-
-  make(set) {
-    const at = location.search;
-    const n = (choices += 1);
-    const saying = (turn) => {
-      if (n !== choices || this.heard >= n) return; // a later choice has come, or this one has arrived
-      this.say({ n, at, set, turn });
-      if (turn < PATIENCE.length) setTimeout(() => saying(turn + 1), PATIENCE[turn]);
-    };
-    saying(0);
-  }
-}
-
 export default function draw({ data, parentElement, setStateValue }) {
   if (!atlases.has(parentElement)) atlases.set(parentElement, new Atlas(parentElement));
   // As state, not as a trigger: a choice made while the server is lost is sent again to the next one.
   const atlas = atlases.get(parentElement);
   atlas.reporter ??= new Report();
   atlas.reporter.say = (choice) => setStateValue("choice", choice);
-  atlas.reporter.heard = data.heard;
+  atlas.reporter.hears(data.heard);
   atlas.show(data);
 }

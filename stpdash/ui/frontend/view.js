@@ -72,6 +72,7 @@ export class View {
     }));
     this.moved = false;
     this.map.on("dragstart zoomstart", () => { this.moved = !this.fitting; });
+    this.map.on("zoomend", () => { element.parentElement.classList.toggle("zoomed", this.moved); });
   }
 
   /** Fit to bounds without counting it as the reader's own move. */
@@ -200,6 +201,12 @@ export class View {
     return found.length ? L.featureGroup(found).getBounds() : null;
   }
 
+  /** Move the map so far that an area's middle is on it. */
+  bring(code) {
+    const centre = code && this.centreOf(code);
+    if (centre) this.map.panInside(centre, { padding: [40, 40], animate: false });
+  }
+
   centreOf(code) {
     return this.shapes.get(code)?.getBounds().getCenter();
   }
@@ -212,9 +219,5 @@ export class View {
   ensurePatterns() {
     const svg = this.map.getPane("fill").querySelector("svg");
     if (svg && !svg.querySelector("defs")) svg.prepend(patterns(this.tag));
-  }
-
-  remove() {
-    this.map.remove();
   }
 }

@@ -5,6 +5,9 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet install --require-hashes --only-binary :all:
 export STREAMLIT_BROWSER_GATHER_USAGE_STATS := false
 
+# Two workers, each with whole files, so that a file's server and shapes are made once.
+TWO := -n 2 --dist loadfile
+
 .DEFAULT_GOAL := help
 .PHONY: help run test test-fast build check format bench lock chromium clean
 
@@ -16,10 +19,10 @@ run: $(VENV)/app ## start the atlas on http://127.0.0.1:8501
 
 test: $(VENV)/dev chromium ## everything: unit, data, pages, browser
 	$(BIN)/python -m stpdash check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(TWO)
 
 test-fast: $(VENV)/dev ## unit and data tests only
-	$(BIN)/python -m pytest tests/unit tests/data -m "not rebuild"
+	$(BIN)/python -m pytest tests/unit tests/data -m "not rebuild" $(TWO)
 
 build: $(VENV)/dev ## rebuild geodata/ from ../shared (or SOURCES=folder)
 	$(BIN)/python -m stpdash build $(if $(SOURCES),--sources $(SOURCES))

@@ -80,5 +80,5 @@ def bytes_of_a_first_visit(browser: Browser, addresses: Addresses) -> tuple[dict
         _whole(page, "ours")
         files = [(str(path), int(size)) for path, size in page.evaluate(_BYTES)]
         decode = page.evaluate(_DECODE)
-    ours = sum(size for path, size in files if path.startswith("/assets/"))
+    ours = sum(size for path, size in files if path.startswith(("/assets/", "/ahead/")))
     return {"ours": ours, "streamlit": sum(size for _, size in files) - ours}, decode

@@ -27,6 +27,7 @@ const dressed = Promise.all([sheet("./vendor/leaflet-1.9.4.css"), sheet("./map.c
 const early = document.querySelector('link[rel="preload"][as="fetch"][href$=".topojson"]');
 if (early) topology(early.href).then((topo) => areas(topo, "footprint_2017"), () => {});
 
+const idle = globalThis.requestIdleCallback ?? ((then) => setTimeout(then, 200));
 const afterPaint = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
 
 const FRAME = `
@@ -96,8 +97,21 @@ class Atlas {
     if (this.aheadFrom !== description.ahead) {
       this.aheadFrom = description.ahead;
       this.ahead = null;
-      topology(description.ahead).then((ahead) => { this.ahead = ahead; }, () => {}); // without it the server draws
+      topology(description.ahead).then((ahead) => this.prepare(description, ahead), () => {}); // without it the server draws
     }
+  }
+
+  /** Keep what came ahead, and make the lines of every overlay while the browser has nothing else to do. */
+  async prepare(description, ahead) {
+    this.ahead = ahead;
+    const topo = await topology(description.topology);
+    const waiting = Object.values(ahead.overlays);
+    const next = () => {
+      if (!waiting.length) return;
+      this.main.lineGroup(topo, waiting.pop());
+      idle(next);
+    };
+    idle(next);
   }
 
   async paint(description) {

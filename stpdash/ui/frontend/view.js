@@ -159,16 +159,21 @@ export class View {
       if (name.startsWith("lines ") && !names.has(name.slice(6))) this.map.removeLayer(group);
     }
     for (const line of wanted) {
-      const group = this.group(`lines ${line.object}`, () => {
-        const mesh = (line.covers ? lines : outlines)(topo, line.object);
-        const stroke = (className) => L.geoJSON(mesh, {
-          pane: "lines", renderer: this.renderers.lines, interactive: false, smoothFactor: 0.6, style: { className, fill: false },
-        });
-        const thin = line.style === "ccg"; // so thin that it needs no light edge to stand out
-        return L.layerGroup([...(thin ? [] : [stroke(`under ${line.style}`)]), stroke(`line ${line.style}`)]);
-      });
+      const group = this.lineGroup(topo, line);
       if (!this.map.hasLayer(group)) group.addTo(this.map);
     }
+  }
+
+  /** The lines of an overlay, made once; made ahead while the browser idles, they lie ready. */
+  lineGroup(topo, line) {
+    return this.group(`lines ${line.object}`, () => {
+      const mesh = (line.covers ? lines : outlines)(topo, line.object);
+      const stroke = (className) => L.geoJSON(mesh, {
+        pane: "lines", renderer: this.renderers.lines, interactive: false, smoothFactor: 0.6, style: { className, fill: false },
+      });
+      const thin = line.style === "ccg"; // so thin that it needs no light edge to stand out
+      return L.layerGroup([...(thin ? [] : [stroke(`under ${line.style}`)]), stroke(`line ${line.style}`)]);
+    });
   }
 
   drawCircles({ areas: entries, circles }) {

@@ -212,8 +212,10 @@ def test_when_the_boundaries_cannot_be_fetched_the_page_says_so_and_the_table_st
     server: Server, visit: Visit
 ) -> None:
     visit.context.route(re.compile("topojson$"), lambda route: route.fulfill(status=503))
-    page = visit.open(server.address)
+    with visit.page.expect_response(re.compile("/ahead/.*england")):
+        page = visit.open(server.address)
     expect(page.get_by_text("The map could not be loaded")).to_be_visible()
+    page.evaluate("() => new Promise(requestAnimationFrame)")  # a rejection that nobody handles is a fault by now
     assert page.get_by_role("link", name="Devon").is_visible()
 
 

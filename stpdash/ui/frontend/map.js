@@ -97,12 +97,14 @@ class Atlas {
     if (this.aheadFrom !== description.ahead) {
       this.aheadFrom = description.ahead;
       this.ahead = null;
-      topology(description.ahead).then((ahead) => this.prepare(description, ahead), () => {}); // without it the server draws
+      this.prepare(description).catch(() => {}); // without what comes ahead the server draws, and paint says what it misses
     }
   }
 
   /** Keep what came ahead, and make the lines of every overlay while the browser has nothing else to do. */
-  async prepare(description, ahead) {
+  async prepare(description) {
+    const ahead = await topology(description.ahead);
+    if (this.aheadFrom !== description.ahead) return; // another map has been asked for meanwhile
     this.ahead = ahead;
     const topo = await topology(description.topology);
     const waiting = Object.values(ahead.overlays);

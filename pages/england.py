@@ -1,22 +1,17 @@
-"""England: find your area, the 44 footprints as a table and as a map, what the chosen one is."""
+"""England: the 44 footprints as a table and as a map, what the chosen one is."""
 
 import streamlit as st
 
 from stpdash import tables, views, words
 from stpdash.measures import DEFAULT_YEAR
 from stpdash.ui import atlas, shell
-from stpdash.ui.finder import find_area
 from stpdash.ui.panel import map_panel
 
 data = atlas.read()
 
 shell.heading("Who answers for health care in England's 44 footprints")
 st.markdown(words.LEDE)
-search, figures = st.columns([4, 8], gap="medium", vertical_alignment="center")
-with search:
-    find_area()
-with figures:
-    shell.write(tables.headline(data, DEFAULT_YEAR))
+shell.write(tables.headline(data, DEFAULT_YEAR))
 left, right = st.columns([10, 11], gap="medium")
 with left:
     st.header("All 44 footprints")

@@ -1,119 +1,236 @@
-"""An area as a "who answers here" card: one glance, every line with its source.
+"""A place as a "who answers here" card: who, under which arrangement, since when, and how we know.
 
-Announced is not granted; last known is not current.
+Announced is not granted; last known is not current. Every line opens its source in place.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
 from markupsafe import Markup
 
-from stpdash import facts, places, words
-from stpdash.markup import area_link, joined, tag
-from stpdash.measures import Figure, figure, people
+from stpdash import facts, people, places, words
+from stpdash.facts import Fact
+from stpdash.markup import area_link, joined, listed, person_link, tag, trust_link
+from stpdash.measures import Figure, figure
+from stpdash.measures import people as residents
 from stpdash.model import Area, Atlas
-from stpdash.tables import flagged, source_line
+from stpdash.tables import flagged
+from stpdash.telling import cited, said, sentence, standing, together
+
+NO_SOURCE = Markup("")
 
 
-def card(atlas: Atlas, area: Area, *, linked: bool, shown: tuple[str, str] | None = None) -> Markup:
-    """The card of a footprint, a CCG or a region. `linked`: the heading leads to the area's own page.
+class Line(NamedTuple):
+    """One line of a card: what about, what is said, where it is read."""
 
-    `shown` is what the map beside it shows of the area: the measure and its value, in words.
-    """
-    lines = {"footprint": _footprint, "ccg": _ccg, "region": _region}[area.layer](atlas, area)
-    lines = ([shown] if shown else []) + lines
-    heading = tag("h3", area_link(area.id, area.name)) if linked else tag("h2", "Who answers here")
-    terms = joined(tag("dt", term) + tag("dd", said) for term, said in lines)
-    return tag("section", heading + tag("dl", terms), class_="atlas-card", aria_label=f"Who answers in {area.name}")
+    about: str
+    said: str | Markup
+    source: Markup = NO_SOURCE
 
 
-def _footprint(atlas: Atlas, area: Area) -> list[tuple[str, object]]:
-    region = places.region_of(atlas, area)
-    return [
-        ("Footprint", _numbers(atlas, area)),
-        ("Lead", listed_lead(atlas, area)),
-        ("Region", _region_line(atlas, region)),
-        ("Covers", words.count(len(places.ccgs_of(atlas, area)), "CCG")),
-        ("People", _people(atlas, area)),
-        ("Core funding", _money(atlas, area)),
-    ]
+class Part(NamedTuple):
+    """Some lines of a card under a heading of their own; a card in brief has one part without."""
+
+    heading: str
+    lines: list[Line]
 
 
-def _ccg(atlas: Atlas, area: Area) -> list[tuple[str, object]]:
-    parts = places.footprint_of(atlas, area)
-    return [
-        ("CCG", joined([f"{area.ods_code or area.code}, boundaries of {atlas.vintage_label(area.vintage)}"])),
-        (
-            "In footprint",
-            joined((_part(footprint, share) for footprint, share in parts), "; ") or words.NOT_RECORDED,
-        ),
-        ("Region", _region_line(atlas, places.region_of(atlas, area))),
-        ("People", _people(atlas, area)),
-        ("Core funding", _money(atlas, area)),
-    ]
+def written(parts: Iterable[Part], heading: Markup, label: str) -> Markup:
+    """A card as a reader gets it."""
+    body = joined(
+        (tag("h3", part.heading) if part.heading else Markup(""))
+        + tag("dl", joined(tag("dt", line.about) + tag("dd", joined([line.said, line.source])) for line in part.lines))
+        for part in parts
+    )
+    return tag("section", heading + body, class_="atlas-card", aria_label=label)
 
 
-def _region(atlas: Atlas, area: Area) -> list[tuple[str, object]]:
-    return [
-        ("Region", f"{area.ods_code or area.code}, as of {atlas.vintage_label(area.vintage)}"),
-        ("Director", directors(atlas, area)),
-        ("Covers", words.count(len(places.footprints_of(atlas, area)), "footprint")),
-        ("People", _people(atlas, area)),
-        ("Core funding", _money(atlas, area)),
-    ]
+def beside_map(atlas: Atlas, area: Area, shown: tuple[str, str] | None = None) -> Markup:
+    """The card in brief, for the area chosen on a map; `shown` is what the map says of it: measure and value."""
+    lines = ([Line(*shown)] if shown else []) + _BRIEF[area.layer](atlas, area)
+    heading = tag("h3", area_link(area.id, area.name))
+    return written([Part("", lines)], heading, f"Who answers in {area.name}")
 
 
-def _numbers(atlas: Atlas, area: Area) -> Markup:
-    if area.footprint:
-        return joined([f"Number {area.id} of 44"])
-    merged = [atlas.footprint(int(number)) for number in atlas.numbers_of(area)]
-    return joined(["Merged from "]) + joined((area_link(each.id, each.name) for each in merged), "; ")
-
-
-def listed_lead(atlas: Atlas, area: Area) -> Markup:
+def lead(atlas: Atlas, area: Area) -> Line:
     """The lead on the one list that names all 44, with its date and source; never called current."""
     found = [fact for fact in facts.leads(atlas, area.id)[facts.LISTED] if fact.value]
     if not found:
-        return joined([words.NOT_RECORDED if area.footprint else "See the footprints it was merged from."])
-    names = words.listed([facts.named(fact) for fact in found])
-    said = "on the NHS list that fits late 2017 (printed April 2019). Last known there, not current. "
-    return joined([tag("strong", names), " ", said, source_line(atlas, found[0].source)])
+        return Line("Lead", words.NOT_RECORDED if area.footprint else "See the footprints it was merged from.")
+    told = [joined([person(atlas, fact), _from(atlas, fact)]) for fact in found]
+    tail = ". On the NHS list that fits late 2017 (printed April 2019): last known there, not current."
+    return Line("Lead", joined(told, "; ") + tail, cited(atlas, "lead", found))
 
 
-def directors(atlas: Atlas, region: Area) -> Markup:
-    """Who was announced or seen as regional director; each with status, date and source."""
-    found = facts.directors(atlas, region)
-    if not found:
-        return joined([words.NOT_RECORDED])
-    return joined((_director(atlas, fact) for fact in found), "; ")
+def _from(atlas: Atlas, fact: Fact) -> str:
+    """The own job of a lead, and the kind of body it was in."""
+    kind = facts.came_from(atlas, fact)
+    told = [fact.detail, f"from: {kind}" if kind else ""]
+    return "".join(f", {part}" for part in told if part)
 
 
-def _director(atlas: Atlas, fact: facts.Fact) -> Markup:
+def person(atlas: Atlas, fact: Fact) -> Markup:
+    """The person a fact names, in strong letters and linked; a doubtful name says so."""
+    doubt = facts.named(fact).removeprefix(fact.value)
+    return tag("strong", person_link(people.who(atlas, fact.value).id, fact.value)) + doubt
+
+
+def region(atlas: Atlas, area: Area) -> Line:
+    """The one of the seven regions, and its director as announced."""
+    found = places.region_of(atlas, area)
+    if found is None:
+        return Line("Region", words.NOT_RECORDED)
+    named = facts.directors(atlas, found)
+    tail = Markup(". Director: ") + joined((director(atlas, fact) for fact in named), "; ") if named else ""
+    return Line("Region", area_link(found.id, found.name) + ", from April 2019" + tail, cited(atlas, "region", named))
+
+
+def director(atlas: Atlas, fact: Fact) -> Markup:
+    """A regional director with status and dates."""
     status = atlas.word("fact_status", fact.status).lower()
-    said = f" ({status}, {words.date(fact.as_at)}). {fact.note} "
-    return joined([tag("strong", fact.value), said, source_line(atlas, fact.source)])
+    span = words.listed([f"from {words.date(fact.start)}" if fact.start else "", _until(fact)], "")
+    told = ", ".join(part for part in (status, words.date(fact.as_at), span.strip()) if part)
+    part = f"; {fact.part}" if fact.part else ""
+    return joined([person(atlas, fact), f" ({told}{part})"])
 
 
-def _part(footprint: Area, share: float) -> Markup:
-    linked = area_link(footprint.id, footprint.name)
-    return linked if share > 0.9999 else linked + f" ({words.percent(share * 100, 0)} of its people)"
+def _until(fact: Fact) -> str:
+    return f"until {words.date(fact.end)}" if fact.end else ""
 
 
-def _region_line(atlas: Atlas, region: Area | None) -> Markup:
-    if region is None:
-        return joined([words.NOT_RECORDED])
-    return area_link(region.id, region.name) + ", from April 2019. Director: " + directors(atlas, region)
+def recorded(atlas: Atlas, about: str, found: Iterable[Fact], always: bool = True) -> list[Line]:
+    """One line for what is recorded under a heading, the latest first; what two documents say alike stands once.
+
+    Nothing known reads Not recorded; with `always` off there is no line.
+    """
+    alike = together(atlas, found)
+    if not alike:
+        return [Line(about, words.NOT_RECORDED)] if always else []
+    items = [
+        joined([sentence(atlas, same[0]), ". ", cited(atlas, f"{about}, {said(atlas, same[0])}", same)])
+        for same in alike
+    ]
+    return [Line(about, listed(items))]
 
 
-def _people(atlas: Atlas, area: Area) -> str:
-    counted = figure(people(atlas, area.layer, area.vintage), area.code).value
-    return f"{words.number(counted)} residents, mid-2017 (ONS)"
+def named(atlas: Atlas, about: str, found: Iterable[Fact], always: bool = True) -> list[Line]:
+    """One line for the people recorded under a heading, the latest first, each linked, with job, status and date."""
+    items = [
+        joined([person(atlas, fact), _with(fact), " (", standing(atlas, fact), "). ", cited(atlas, about, [fact])])
+        for fact in sorted(found, key=lambda fact: fact.as_at, reverse=True)
+        if fact.value
+    ]
+    return [Line(about, listed(items))] if items else [Line(about, words.NOT_RECORDED)] if always else []
 
 
-def _money(atlas: Atlas, area: Area) -> Markup:
+def _with(fact: Fact) -> str:
+    return f", {fact.detail}" if fact.detail else ""
+
+
+def shares(pairs: Iterable[tuple[Area, float]], whose: str = "its") -> list[Markup]:
+    """Areas as links, with the share of their people where they do not lie wholly inside."""
+    return [
+        area_link(area.id, area.name)
+        + ("" if share >= places.WHOLE else f" ({words.percent(share * 100, 0)} of {whose} people)")
+        for area, share in pairs
+    ]
+
+
+def trusts(found: dict[str, str]) -> Markup:
+    """Trusts as links, one after the other."""
+    return joined((trust_link(code, name) for code, name in found.items()), "; ")
+
+
+def how_many(atlas: Atlas, area: Area) -> Line:
+    """Residents of an area."""
+    counted = figure(residents(atlas, area.layer, area.vintage), area.code)
+    return Line(
+        "People",
+        f"{words.number(counted.value)} residents, mid-2017",
+        cited(atlas, "people", sources=places.counted_by(atlas, area)),
+    )
+
+
+def money(atlas: Atlas, area: Area) -> Line:
+    """Core funding in the year that begins with the area's vintage."""
     year = places.year_of(area.vintage)
-    money = places.funding(atlas, area)
-    if not year or not money.at[year, "source"]:
-        return joined([f"{words.NO_FIGURE} for {year or area.vintage}"])
-    found = Figure(float(money["amount_gbp_m"][year]), str(money["status"][year]))
-    said = f" in {year}, cash, {found.status}. "
-    return flagged(found, words.pounds_m) + said + source_line(atlas, str(money["source"][year]))
+    by_year = places.funding(atlas, area)
+    if not year or not by_year.at[year, "source"]:
+        return Line("Core funding", f"{words.NO_FIGURE} for {year or area.vintage}")
+    found = Figure(float(by_year["amount_gbp_m"][year]), str(by_year["status"][year]))
+    said = flagged(found, words.pounds_m) + f" in {year}, cash, {found.status}."
+    return Line("Core funding", said, cited(atlas, "core funding", sources=[str(by_year["source"][year])]))
+
+
+def _footprint(atlas: Atlas, area: Area) -> list[Line]:
+    deciding = facts.of(atlas, area.id, "commissioning_arrangement")
+    return [
+        Line("Footprint", number(atlas, area)),
+        lead(atlas, area),
+        *recorded(atlas, "CCGs decide", deciding[-1:]),
+        region(atlas, area),
+        Line("Covers", words.count(len(places.ccgs_of(atlas, area)), "CCG")),
+        how_many(atlas, area),
+        money(atlas, area),
+    ]
+
+
+def number(atlas: Atlas, area: Area) -> Markup:
+    """A footprint's number, or those it was merged from."""
+    if area.footprint:
+        return joined([f"Number {area.id} of 44"])
+    merged = [atlas.footprint(int(each)) for each in atlas.numbers_of(area)]
+    return joined(["Merged from "]) + joined((area_link(each.id, each.name) for each in merged), "; ")
+
+
+def ccg(atlas: Atlas, area: Area) -> list[Line]:
+    """What a CCG is, where it belongs and who leads there."""
+    parts = places.footprint_of(atlas, area)
+    return [
+        Line("CCG", f"{area.ods_code or area.code}, boundaries of {atlas.vintage_label(area.vintage)}"),
+        Line("In footprint", joined(shares(parts), "; ") or words.NOT_RECORDED),
+        *(lead(atlas, footprint)._replace(about=f"Lead of {footprint.name}") for footprint, _ in parts),
+        region(atlas, area),
+        how_many(atlas, area),
+        money(atlas, area),
+    ]
+
+
+def region_itself(atlas: Atlas, area: Area) -> list[Line]:
+    """What a region is and who directs it."""
+    found = facts.directors(atlas, area)
+    told = joined((director(atlas, fact) for fact in found), "; ") if found else words.NOT_RECORDED
+    return [
+        Line("Region", f"{area.ods_code or area.code}, as of {atlas.vintage_label(area.vintage)}"),
+        Line("Director", told, cited(atlas, "director", found)),
+        Line("Covers", words.count(len(places.footprints_of(atlas, area)), "footprint")),
+        how_many(atlas, area),
+        money(atlas, area),
+    ]
+
+
+def council(atlas: Atlas, area: Area) -> list[Line]:
+    """What a council or combined authority is, and who leads the footprints it lies in."""
+    around = places.footprints_around(atlas, area)
+    kind = "Council" if area.layer == "council" else "Combined authority"
+    what = (
+        "its health and wellbeing board is the council's" if area.layer == "council" else "a statutory body of councils"
+    )
+    return [
+        Line(kind, f"{area.code}, 2018; {what}"),
+        Line("In footprint", joined(shares(around), "; ") or words.NOT_RECORDED),
+        *(lead(atlas, footprint)._replace(about=f"Lead of {footprint.name}") for footprint, _ in around),
+        region(atlas, area),
+        how_many(atlas, area),
+    ]
+
+
+_BRIEF: dict[str, Callable[[Atlas, Area], list[Line]]] = {
+    "footprint": _footprint,
+    "ccg": ccg,
+    "region": region_itself,
+    "council": council,
+    "combined_authority": council,
+}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 import plotly.graph_objects as go
 
 from stpdash import words
-from stpdash.palette import TEAL
+from stpdash.palette import KINDS, SEVERAL, TEAL
 
 
 def funding_by_year(frame: pd.DataFrame) -> go.Figure:
@@ -51,6 +53,66 @@ def summary(frame: pd.DataFrame, name: str) -> str:
     gaps = f" No figure for {words.count(missing, 'year')}." if missing else ""
     return f"{text}, cash.{gaps}" + (f" {words.count(estimated, 'year')} estimated." if estimated else "")
 
+
+def kinds(counted: Mapping[str, Mapping[str, int]]) -> go.Figure:
+    """Footprints by the kind of body their lead came from, one bar a date, from `leading.kinds`; unknown is striped."""
+    bars = []
+    for k, kind in enumerate((*KIND_NAMES, "")):
+        known = bool(kind)
+        label = KIND_NAMES.get(kind, words.NOT_RECORDED)
+        bars.append(
+            go.Bar(
+                y=[words.date(date) for date in counted],
+                x=[counts.get(kind, 0) for counts in counted.values()],
+                name=label,
+                orientation="h",
+                text=[str(counts.get(kind, 0) or "") for counts in counted.values()],
+                textposition="inside",
+                insidetextanchor="middle",
+                marker={
+                    "color": (*KINDS.light, *SEVERAL.light)[k] if known else "#e9ecec",
+                    "line": {"width": 1, "color": "#16272a"},
+                    "pattern": {"shape": "" if known else "/", "fgcolor": "#5d6b6c", "solidity": 0.25},
+                },
+                textfont={"color": "#ffffff" if kind in _DARK else "#16272a"},
+                hoverinfo="skip",
+            )
+        )
+    figure = go.Figure(bars)
+    figure.update_layout(
+        barmode="stack",
+        height=260,
+        showlegend=False,
+        margin={"l": 8, "r": 8, "t": 8, "b": 8},
+        xaxis={"title": "footprints", "range": [0, 44], "fixedrange": True},
+        yaxis={"autorange": "reversed", "fixedrange": True},
+        dragmode=False,
+    )
+    return figure
+
+
+def kinds_summary(counted: Mapping[str, Mapping[str, int]]) -> str:
+    """The chart in words, from the same numbers."""
+    parts = []
+    for date, counts in counted.items():
+        known = [f"{n} {KIND_NAMES[kind]}" for kind, n in counts.items() if kind and n]
+        known.sort(key=lambda text: -int(text.split(" ")[0]))
+        parts.append(f"{words.date(date)}: {', '.join(known)}, {counts.get('', 0)} not recorded")
+    return f"Where the leads of the 44 footprints came from. {'; '.join(parts)}."
+
+
+KIND_NAMES = {
+    "NHS_PROVIDER": "NHS trust",
+    "CCG": "CCG",
+    "LOCAL_AUTHORITY": "council",
+    "COMBINED_AUTHORITY": "combined authority",
+    "NHS_ENGLAND": "NHS England",
+    "DEDICATED_STP_ROLE": "the partnership itself",
+    "OTHER": "another",
+    "SEVERAL": "two leads of different kinds",
+}
+"""Short names for the legend, in the order of their colours."""
+_DARK = {"NHS_PROVIDER", "LOCAL_AUTHORITY", "NHS_ENGLAND", "SEVERAL"}
 
 QUIET = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "staticPlot": False}
 """A chart to read: no tool bar, no zoom to get lost in."""

@@ -74,12 +74,16 @@ def is_date(cell: str) -> bool:
 
 @dataclass(frozen=True)
 class Link:
-    """A promise between tables: these columns are a row there, among those with the values ``given``."""
+    """A promise between tables: these columns are a row there, among those with the values ``given``.
+
+    ``optional``: a row whose columns are all blank links to nothing.
+    """
 
     columns: tuple[str, ...]
     table: str
     target: tuple[str, ...]
     given: Mapping[str, str] = field(default_factory=dict)
+    optional: bool = False
 
 
 @dataclass(frozen=True)

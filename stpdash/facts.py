@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass
+from functools import lru_cache
 
 from stpdash.model import Area, Atlas
+from stpdash.names import plain
 
 MILESTONES = {
     "2016-03-30": "March 2016, when the footprints were named",
@@ -20,13 +23,22 @@ SEVEN_TEAMS = "2019"
 LISTED = "2017-12"
 """The one milestone with a name for all 44: the list printed in April 2019, whose contents fit late 2017."""
 
+PEOPLE = (
+    *("lead", "lead_sighting", "chair", "accountable_officer"),
+    *("regional_director", "national_role", "assembly_member"),
+)
+"""The attributes whose value is a person."""
+
 
 @dataclass(frozen=True)
 class Fact:
     """One dated statement about a subject, with its basis and its source card's id. Blank text means not stated."""
 
+    subject: str
     attribute: str
     value: str
+    detail: str
+    part: str
     status: str
     basis: str
     as_at: str
@@ -34,32 +46,61 @@ class Fact:
     end: str
     seen_on: str
     confidence: str
+    conflict: str
     note: str
     source: str
 
+    @property
+    def footprint(self) -> str:
+        """The number of the footprint it is about; blank when it is about something else."""
+        kind, _, number = self.subject.partition(":")
+        return number if kind == "footprint" else ""
 
-def facts(atlas: Atlas, subject: str, attribute: str) -> list[Fact]:
-    """Every fact of one kind about one subject ("footprint:28"), oldest first."""
-    rows = atlas.facts_by_subject.get((subject, attribute))
-    if rows is None:
-        return []
-    found = [
-        Fact(**{str(name): str(cell) for name, cell in row.items() if name != "subject"})
-        for row in rows.rename(columns={"from": "start", "to": "end"}).to_dict("records")
-    ]
-    return sorted(found, key=lambda fact: (fact.as_at, fact.value))
+
+@lru_cache(maxsize=4)
+def _all(atlas: Atlas) -> dict[tuple[str, str], tuple[Fact, ...]]:
+    """Every fact by subject and attribute, oldest first."""
+    found: dict[tuple[str, str], list[Fact]] = {}
+    for row in atlas.facts.rename(columns={"from": "start", "to": "end"}).to_dict("records"):
+        fact = Fact(**{str(name): str(cell) for name, cell in row.items()})
+        found.setdefault((fact.subject, fact.attribute), []).append(fact)
+    return {key: tuple(sorted(facts, key=lambda fact: (fact.as_at, fact.value))) for key, facts in found.items()}
+
+
+def facts(atlas: Atlas, subject: str, attribute: str) -> tuple[Fact, ...]:
+    """Every fact of one kind about one subject ("footprint:28"), oldest first; undated ones before all."""
+    return _all(atlas).get((subject, attribute), ())
+
+
+def of(atlas: Atlas, footprint: str, attribute: str) -> tuple[Fact, ...]:
+    """Every fact of one kind about a footprint, by its number."""
+    return facts(atlas, f"footprint:{footprint}", attribute)
+
+
+def every(atlas: Atlas, attribute: str) -> tuple[Fact, ...]:
+    """Every fact of one kind, whomever it is about, oldest first."""
+    found = [fact for (_, kind), facts in _all(atlas).items() if kind == attribute for fact in facts]
+    return tuple(sorted(found, key=lambda fact: (fact.as_at, fact.subject, fact.value)))
 
 
 def leads(atlas: Atlas, footprint: str) -> dict[str, list[Fact]]:
     """The lead at each of the four milestones: milestone to facts; an empty list means not recorded at that date."""
-    found = facts(atlas, f"footprint:{footprint}", "lead")
+    found = of(atlas, footprint, "lead")
     return {milestone: [fact for fact in found if fact.as_at == milestone] for milestone in MILESTONES}
 
 
-def employer(atlas: Atlas, footprint: str, milestone: str) -> str:
-    """The kind of organisation the lead came from at a milestone, in words; blank when not recorded."""
-    found = [f for f in facts(atlas, f"footprint:{footprint}", "lead_organisation_type") if f.as_at == milestone]
-    return " and ".join(dict.fromkeys(atlas.word("lead_organisation_type", fact.value) for fact in found))
+def kind_of(atlas: Atlas, lead: Fact) -> str:
+    """The code of the organisation that a lead came from, as the same source says it; blank when it does not."""
+    kinds = facts(atlas, lead.subject, "lead_organisation_type")
+    same = [k for k in kinds if k.as_at == lead.as_at and k.source == lead.source]
+    own = [k.value for k in same if plain(k.detail) == plain(lead.value)]
+    return own[0] if own else ""
+
+
+def came_from(atlas: Atlas, lead: Fact) -> str:
+    """The kind of organisation that a lead came from, in words; blank when not recorded."""
+    kind = kind_of(atlas, lead)
+    return atlas.word("lead_organisation_type", kind) if kind else ""
 
 
 def directors(atlas: Atlas, region: Area) -> list[Fact]:
@@ -78,5 +119,15 @@ def named(fact: Fact) -> str:
 
 def appointments(atlas: Atlas, footprint: str) -> list[Fact]:
     """What a source calls a formal appointment of the lead, oldest first; three footprints have one."""
-    found = facts(atlas, f"footprint:{footprint}", "lead")
-    return [fact for fact in found if fact.status == "FORMALLY_APPOINTED"]
+    return [fact for fact in of(atlas, footprint, "lead_sighting") if fact.status == "FORMALLY_APPOINTED"]
+
+
+def last_day(date: str) -> str:
+    """The last day that an ISO date of any precision can mean.
+
+    >>> last_day("2017"), last_day("2016-02"), last_day("2017-07-21")
+    ('2017-12-31', '2016-02-29', '2017-07-21')
+    """
+    year, month, day = (*date.split("-"), "", "")[:3]
+    month = month or "12"
+    return f"{year}-{month}-{day or monthrange(int(year), int(month))[1]}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from functools import lru_cache
 
 from stpdash.model import MAIN, Area, Atlas
@@ -11,6 +10,8 @@ _ORDER = {
     "footprint": ("2017", "2016", "2018", "2019", "2020"),
     "ccg": ("2017", "2018", "2019", "2020", "2016"),
     "region": ("2019", "2018", "2017", "2016", "2020"),
+    "council": ("2018",),
+    "combined_authority": ("2018",),
 }
 
 
@@ -49,9 +50,9 @@ def _names(atlas: Atlas) -> dict[str, str]:
 
 @lru_cache(maxsize=4)
 def choices(atlas: Atlas) -> dict[str, str]:
-    """Every area that has a page, id to label: the 44 footprints, the seven regions, every CCG of any vintage."""
+    """Every area that has a page, id to label: footprints, regions, CCGs of any vintage, councils, authorities."""
     found: dict[str, str] = {}
-    for layer in ("footprint", "region", "ccg"):
+    for layer in ("footprint", "region", "ccg", "council", "combined_authority"):
         for vintage in _ORDER[layer]:
             for code in atlas.codes(layer, vintage):
                 area = atlas.area(layer, vintage, code)
@@ -68,18 +69,8 @@ def label(area: Area) -> str:
             return f"{area.name} (merged footprint, {area.vintage})"
         case "region":
             return f"{area.name} (region{'' if area.vintage == '2019' else f' until {area.vintage}'})"
+        case "council" | "combined_authority":
+            return f"{area.name} ({area.layer.replace('_', ' ')})"
         case _:
             since = "" if area.vintage == MAIN else f", {area.vintage} boundaries"
             return f"{area.name} ({area.ods_code or area.code}{since})"
-
-
-def nearest(atlas: Atlas, asked: str, most: int = 3) -> list[Area]:
-    """Areas whose id or name comes closest to what was asked for; an empty list when nothing does."""
-    by_words = {area_id.casefold(): area_id for area_id in choices(atlas)} | _names(atlas)
-    wanted = asked.strip().casefold()[:80]
-    if not wanted:
-        return []
-    holding = [area_id for text, area_id in by_words.items() if wanted in text]
-    close = [by_words[text] for text in difflib.get_close_matches(wanted, by_words, n=most, cutoff=0.5)]
-    ids = list(dict.fromkeys(holding or close))[:most]
-    return [area for area_id in ids if (area := resolve(atlas, area_id)) is not None]

@@ -109,24 +109,22 @@ def line(overlay: Overlay) -> Description:
 
 
 def describe(
-    atlas: Atlas,
     layer: str,
     vintage: str,
-    measure: Measure,
-    year: str,
+    shade: Description,
     *,
     codes: Sequence[str] | None = None,
     overlays: Sequence[Overlay] = (),
     chosen: str = "",
 ) -> Description:
-    """What to draw: a measure on a layer's areas, overlays on top, the chosen area marked.
+    """What to draw: a shade (`shade`, or `paint.shade`) on a layer's areas, overlays on top, the chosen area marked.
 
     With `codes` only those areas are drawn and the map is fitted to them; without, it is all England with London
     inset. Addresses of the boundary files are added by the renderer.
     """
     return {
         "object": f"{layer}_{vintage}",
-        "shade": shade(atlas, layer, vintage, measure, year, codes),
+        "shade": shade,
         "lines": [line(overlay) for overlay in overlays],
         "chosen": chosen,
         "fit": list(codes or ()),

@@ -29,6 +29,23 @@ def area_link(area_id: str, name: str) -> Markup:
     return tag("a", name, href=f"area?area={quote(area_id, safe='')}")
 
 
+def person_link(person: str, name: str) -> Markup:
+    """A plain link to the page of a person."""
+    return tag("a", name, href=f"person?person={quote(person, safe='')}")
+
+
+def trust_link(code: str, name: str) -> Markup:
+    """A plain link to the page of a trust."""
+    return tag("a", name, href=f"trust?trust={quote(code, safe='')}")
+
+
+def listed(items: Sequence[str | Markup]) -> Markup:
+    """Items one under the other; a single one stands alone, none is nothing."""
+    if len(items) < 2:
+        return joined(items)
+    return tag("ul", joined(tag("li", item) for item in items), class_="plain")
+
+
 def outside_link(address: str, text: str) -> Markup:
     """A link to another site. An address that is not https stays text."""
     if not address.startswith(SAFE_SCHEMES):
@@ -54,7 +71,7 @@ def table(caption: str, columns: Sequence[Column], rows: Iterable[Sequence[objec
     made = tag(
         "table",
         tag("caption", caption) + tag("thead", tag("tr", head)) + tag("tbody", body),
-        class_="atlas" if all(c.numeric for c in columns[1:]) or scroll else "atlas wordy",
+        class_="atlas" if all(c.numeric for c in columns[1:]) or len(columns) < 3 else "atlas wordy",
     )
     label = f"{caption} (table, scrolls)"
     return tag(

@@ -48,7 +48,9 @@ class Atlas:
     parents: pd.DataFrame
     people: pd.DataFrame
     funding: pd.DataFrame
+    organisations: pd.DataFrame
     facts: pd.DataFrame
+    conflicts: pd.DataFrame
     vocabulary: pd.DataFrame
     sources: pd.DataFrame
     version: str
@@ -85,11 +87,6 @@ class Atlas:
     def _sources(self) -> dict[str, dict[str, str]]:
         cards = self.sources.to_dict("records")
         return {str(card["source"]): {str(name): str(cell) for name, cell in card.items()} for card in cards}
-
-    @cached_property
-    def facts_by_subject(self) -> dict[tuple[str, str], pd.DataFrame]:
-        """The fact table's rows by subject and attribute."""
-        return {(str(s), str(a)): rows for (s, a), rows in self.facts.groupby(["subject", "attribute"])}
 
     def layer(self, layer: str, vintage: str) -> pd.DataFrame:
         """The areas of a layer at a vintage, indexed by code: ods_code, name, area_km2, lon, lat, source.
@@ -148,9 +145,19 @@ class Atlas:
         ].sort_values(["share", "parent"], ascending=[False, True])
         return [(self.area(layer, vintage, p), float(s)) for p, s in zip(found["parent"], found["share"], strict=True)]
 
+    @cached_property
+    def axes(self) -> frozenset[str]:
+        """The axes of the vocabulary: an attribute that is one of them has codes as values."""
+        return frozenset(self.vocabulary["axis"])
+
     def word(self, axis: str, code: str) -> str:
         """The reader's word for a code of a vocabulary; "Not recorded" for a blank. Raises KeyError if unknown."""
         return self._words[axis, code] if code else words.NOT_RECORDED
+
+    def codes_of(self, axis: str) -> dict[str, str]:
+        """The codes of an axis with what each means, in the order in which people wrote them; empty for no axis."""
+        rows = self.vocabulary[self.vocabulary["axis"] == axis].sort_values("place")
+        return dict(zip(rows["code"], rows["definition"], strict=True))
 
     def source(self, source: str) -> dict[str, str]:
         """A source's card. Raises KeyError when there is none of that id."""

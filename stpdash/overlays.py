@@ -32,6 +32,15 @@ OVERLAYS: dict[str, Overlay] = {
         Overlay("ccg", "CCGs", "207 CCGs, April 2017", "ccg", "2017", "ccg", True),
         Overlay("footprint", "Footprints", "44 footprints, April 2017", "footprint", "2017", "footprint", True),
         Overlay(
+            "councils",
+            "Councils",
+            "152 councils responsible for social care, 2018",
+            "council",
+            "2018",
+            "council",
+            True,
+        ),
+        Overlay(
             "teams",
             "Seven regional teams",
             "Seven integrated regional teams, April 2019",

@@ -1,7 +1,7 @@
 """Colours of the maps and charts: one hue a measure, pale to dark, and the same on a dark ground.
 
-Each ramp has five steps. Lightness falls evenly on a light ground and rises evenly on a dark one, so that the
-order survives every kind of colour blindness and a black-and-white printer.
+Each ramp of a measure has five steps. Lightness falls evenly on a light ground and rises evenly on a dark one, so
+that the order survives every kind of colour blindness and a black-and-white printer.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Ramp:
-    """Five colours from the lowest class to the highest, as hex, for each ground."""
+    """Colours as hex, for each ground: of a measure five from the lowest class to the highest."""
 
-    light: tuple[str, str, str, str, str]
-    dark: tuple[str, str, str, str, str]
+    light: tuple[str, ...]
+    dark: tuple[str, ...]
 
 
 TEAL = Ramp(
@@ -33,3 +33,10 @@ BLUE = Ramp(
     ("#e0ebf7", "#b0cdec", "#76a6d8", "#3d77b5", "#164578"),
     ("#1b3a5c", "#2b5585", "#477bb3", "#83abd9", "#cfe2f7"),
 )
+KINDS = Ramp(
+    ("#3b7091", "#d4bd49", "#573d9c", "#8eafd1", "#b44d49", "#7d952b", "#e495af"),
+    ("#6ba0bb", "#f5a640", "#a88bd6", "#356a93", "#d86a5f", "#a1bd6d", "#7e4a59"),
+)
+"""Colours for kinds that have no order, told apart by every kind of eye (a test measures it); `page.css` has them too."""
+SEVERAL = Ramp(("#3b4554",), ("#c8c0e7",))
+"""The colour of what is more than one kind at once."""

@@ -4,13 +4,35 @@ from __future__ import annotations
 
 import pandas as pd
 
+from stpdash import facts
 from stpdash.measures import YEARS
 from stpdash.model import MAIN, REGIONS, Area, Atlas
+
+COUNCILS = AUTHORITIES = "2018"
+"""The vintage of councils and of their combined authorities."""
+FUNDED = ("footprint", "ccg", "region")
+"""The layers that can have money by year."""
+SLIVER = 0.01
+"""Below this share of its people an area is not said to lie in another."""
+WHOLE = 0.995
+"""From this share on an area is said to lie wholly in another."""
 
 
 def year_of(vintage: str) -> str:
     """The financial year that begins with a vintage: 2017/18 for April 2017; blank where there is no money."""
     return next((year for year in YEARS if year.startswith(vintage)), "")
+
+
+def drawn_by(atlas: Atlas, area: Area) -> list[str]:
+    """The source of an area's boundaries, code and name."""
+    return [str(atlas.layer(area.layer, area.vintage)["source"][area.code])]
+
+
+def counted_by(atlas: Atlas, area: Area) -> list[str]:
+    """The sources of an area's count of residents; none where there is no count."""
+    rows = atlas.people
+    mine = rows[(rows["layer"] == area.layer) & (rows["vintage"] == area.vintage) & (rows["code"] == area.code)]
+    return sorted(set(mine[mine["basis"] == "resident"]["source"]))
 
 
 def funding(atlas: Atlas, area: Area, series: str = "core_allocation") -> pd.DataFrame:
@@ -35,7 +57,7 @@ def footprint_of(atlas: Atlas, ccg: Area) -> list[tuple[Area, float]]:
 
 
 def region_of(atlas: Atlas, area: Area) -> Area | None:
-    """The one of the seven regions of 2019 in which a footprint or CCG lies; None when the package does not say."""
+    """The one of the seven regions of 2019 in which an area lies; None when the package does not say, or several."""
     if area.layer == "footprint":
         regions = atlas.footprints.set_index("footprint")["region_2019"]
         codes = {str(regions[number]) for number in atlas.numbers_of(area)}
@@ -43,6 +65,9 @@ def region_of(atlas: Atlas, area: Area) -> Area | None:
     found = atlas.parents_of(area, "region", REGIONS)
     if found:
         return found[0][0]
+    if area.layer in {"council", "combined_authority"}:
+        around = {region_of(atlas, footprint) for footprint, _ in footprints_around(atlas, area)}
+        return around.pop() if len(around) == 1 else None
     above = atlas.parents_of(area, "footprint", area.vintage)
     return region_of(atlas, above[0][0]) if above else None
 
@@ -55,6 +80,59 @@ def ccgs_of(atlas: Atlas, footprint: Area) -> list[Area]:
 def footprints_of(atlas: Atlas, region: Area) -> list[Area]:
     """The footprints of a region: for the seven teams of 2019 the 44 of April 2017, else those of the same vintage."""
     return atlas.children(region, "footprint", MAIN if region.vintage == REGIONS else region.vintage)
+
+
+def footprints_around(atlas: Atlas, area: Area) -> list[tuple[Area, float]]:
+    """The footprints of April 2017 in which a council or combined authority lies, with the share of its people in each.
+
+    Below `SLIVER` a share is left out: boundaries drawn from different lines graze each other.
+    """
+    if area.layer == "council":
+        found = atlas.parents_of(area, "footprint", MAIN)
+    else:
+        rows = atlas.parents
+        here = rows[(rows["parent"] == area.code) & (rows["layer"] == "footprint") & (rows["vintage"] == MAIN)]
+        whole = here["people"].sum()
+        found = [
+            (atlas.area("footprint", MAIN, str(code)), people / whole)
+            for code, people in zip(here["code"], here["people"], strict=True)
+        ]
+    return sorted(((a, share) for a, share in found if share >= SLIVER), key=lambda pair: (-pair[1], pair[0].name))
+
+
+def councils_of(atlas: Atlas, footprint: Area) -> list[tuple[Area, float]]:
+    """The councils of 2018 that lie in a footprint of April 2017, with the share of each council's people, by name."""
+    rows = atlas.parents
+    here = rows[(rows["layer"] == "council") & (rows["parent"] == footprint.code) & (rows["parent_vintage"] == MAIN)]
+    kept = here[(here["parent_layer"] == "footprint") & (here["share"] >= SLIVER)]
+    found = [
+        (atlas.area("council", COUNCILS, str(c)), float(s)) for c, s in zip(kept["code"], kept["share"], strict=True)
+    ]
+    return sorted(found, key=lambda pair: pair[0].name)
+
+
+def authorities_of(atlas: Atlas, area: Area) -> list[tuple[Area, float]]:
+    """The combined authorities of November 2018 in which a footprint or CCG of April 2017 lies, with shares."""
+    found = atlas.parents_of(area, "combined_authority", AUTHORITIES)
+    return [(authority, share) for authority, share in found if share >= SLIVER]
+
+
+def listings(atlas: Atlas, footprint: Area) -> list[facts.Fact]:
+    """The facts of NHS Digital's list of April 2019 that make a trust partner in a footprint.
+
+    Footprints 1, 2 and 3 were one by then and share their partners.
+    """
+    numbers = set(atlas.numbers_of(footprint))
+    rows = atlas.footprint_codes
+    codes = set(rows[(rows["vintage"] == REGIONS) & rows["footprint"].isin(numbers)]["code"])
+    return [fact for fact in facts.every(atlas, "partner_in") if fact.value in codes]
+
+
+def trusts_of(atlas: Atlas, footprint: Area) -> dict[str, str]:
+    """The trusts that are partners of a footprint by that list, code to name, by name."""
+    names = dict(zip(atlas.organisations["code"], atlas.organisations["name"], strict=True))
+    partners = {fact.subject.removeprefix("trust:") for fact in listings(atlas, footprint)}
+    return {code: names[code] for code in sorted(partners, key=lambda code: names[code])}
 
 
 def neighbours_in(atlas: Atlas, ccg: Area) -> list[Area]:

@@ -23,7 +23,7 @@ def broken(frames: Mapping[str, pd.DataFrame], folder: str) -> list[Problem]:
     ]
     return problems or [
         problem
-        for check in (_counts, _shares, _residents, _periods, _values, _subjects, _footprints)
+        for check in (_counts, _shares, _residents, _periods, _values, _subjects, _one_lead_at_a_time, _footprints)
         for problem in check(frames, folder)
     ]
 
@@ -51,6 +51,7 @@ def _against_link(table: Table, link: Link, frames: Mapping[str, pd.DataFrame], 
     for column, value in link.given.items():
         there = there[there[column] == value]
     here = frames[table.name][list(link.columns)]
+    here = here[(here != "").any(axis=1)] if link.optional else here
     known = pd.MultiIndex.from_frame(there[list(link.target)].set_axis(link.columns, axis=1))
     for row in here.index[~pd.MultiIndex.from_frame(here).isin(known)]:
         which = "".join(f" of {column} {value}" for column, value in link.given.items())
@@ -119,14 +120,28 @@ def _values(frames: Mapping[str, pd.DataFrame], folder: str) -> Iterator[Problem
 
 
 def _subjects(frames: Mapping[str, pd.DataFrame], folder: str) -> Iterator[Problem]:
-    """Facts are about footprints and regions that exist."""
+    """Facts and disagreements are about footprints, regions and trusts that exist."""
     regions = frames["areas"].query("layer == 'region'")["code"]
-    known = {f"footprint:{number}" for number in frames["footprints"]["footprint"]} | {
-        f"region:{code}" for code in regions
-    }
-    for row, subject in frames["facts"]["subject"].items():
-        if subject not in known:
-            yield _problem("facts", folder, row, "subject", subject, "a footprint or region of the package")
+    known = {"", *(f"footprint:{number}" for number in frames["footprints"]["footprint"])}
+    known |= {f"region:{code}" for code in regions} | {f"trust:{code}" for code in frames["organisations"]["code"]}
+    for table in ("facts", "conflicts"):
+        for row, subject in frames[table]["subject"].items():
+            if ":" in subject and not subject.startswith("national:") and subject not in known:
+                yield _problem(table, folder, row, "subject", subject, "a footprint, region or trust of the package")
+
+
+def _one_lead_at_a_time(frames: Mapping[str, pd.DataFrame], folder: str) -> Iterator[Problem]:
+    """Two leads of one footprint at one date are named jointly, or a disagreement of sources says so."""
+    facts = frames["facts"]
+    stated = (facts["attribute"] == "lead") & (facts["value"] != "") & (facts["status"] != "LAST_KNOWN")
+    leads = facts[stated]
+    for (_, _), rows in leads.groupby(["subject", "as_at"], sort=False):
+        if rows["value"].nunique() < 2:
+            continue
+        for row in rows.index[(rows["status"] != "NAMED_JOINTLY") & (rows["conflict"] == "")]:
+            others = ", ".join(sorted(set(rows["value"]) - {rows["value"][row]}))
+            expected = f"one lead at a date; {others} leads then too: status NAMED_JOINTLY, or a conflict"
+            yield _problem("facts", folder, row, "status", rows["status"][row], expected)
 
 
 def _footprints(frames: Mapping[str, pd.DataFrame], folder: str) -> Iterator[Problem]:

@@ -25,13 +25,14 @@ Shapes = Callable[[str], GeoDataFrame]
 DRESSING = ("vendor/leaflet-1.9.4.css", "map.css", "page.css", "vendor/leaflet-1.9.4.js")
 """The files, by name, that `page` wants as text."""
 
+MARKS = {"e": "estimated", "p": "part", "a": "announced"}
+"""What a letter in an area's entry means; the live map's view.js says the same."""
+CLASSES = range(8)
 _NUMBERED = {ord(character): f"&#{ord(character)};" for character in "`$\\{}%"}
 
 _LOOK = """
 html, body { height: auto; } body { margin: 0 auto; max-width: 1100px; padding: 12px; font-family: Arial, sans-serif; }
 h1 { font-size: 1.4rem; }
-.stp-map { --none: url(#stp-none); --estimated0: url(#stp-estimated-0); --estimated1: url(#stp-estimated-1);
-  --estimated2: url(#stp-estimated-2); --estimated3: url(#stp-estimated-3); --estimated4: url(#stp-estimated-4); }
 .stp-map .folium-map { position: relative; width: 100%; height: 78vh !important; min-height: 420px;
   background: var(--sea); border: 1px solid var(--rule); }
 """
@@ -84,7 +85,7 @@ def _fill(shapes: GeoDataFrame, description: Description) -> GeoDataFrame:
 
 
 def _classes(k: int | None, _text: str, marks: str = "") -> str:
-    return f"a {'none' if k is None else f'c{k}'}{' estimated' if 'e' in marks else ''}"
+    return " ".join(["a", "none" if k is None else f"c{k}", *(MARKS[mark] for mark in marks)])
 
 
 def _line(style: str, _feature: Any) -> str:
@@ -144,7 +145,7 @@ def _bound(
     for mark, put in (
         ("<html>", '<html lang="en">'),
         ("<head>", f"<head>{title}<script>{script}</script>"),
-        ("</head>", f"<style>{css}{_LOOK}.stp-map {{ {colours} }}</style></head>"),
+        ("</head>", f"<style>{css}{_LOOK}{_where_patterns_are()}.stp-map {{ {colours} }}</style></head>"),
         ("<body>", f'<body class="stp-map" data-theme="light"><main>{top}'),
         ("</body>", f"{_below(atlas, areas, description)}</main></body>"),
     ):
@@ -153,19 +154,34 @@ def _bound(
 
 
 def _patterns() -> Markup:
-    def pattern(name: str, ground: str) -> Markup:
-        stripes = tag("rect", "", width="6", height="6", class_=f"ground {ground}") + tag(
-            "rect", "", width="2", height="6", class_="stripe"
-        )
-        return Markup(
-            '<pattern id="stp-{}" width="6" height="6" patternUnits="userSpaceOnUse" '
-            'patternTransform="rotate(45)">{}</pattern>'
-        ).format(name, stripes)
-
-    every = pattern("none", "none") + Markup("").join(pattern(f"estimated-{k}", f"c{k}") for k in range(5))
+    stripe, half = _rect("stripe", 2), "ground c{}"
+    made = [_pattern("none", "none", stripe)]
+    for k in CLASSES:
+        dot = tag("circle", "", cx="3", cy="3", r="1.7", class_=half.format(k))
+        made += [
+            _pattern(f"estimated-{k}", f"c{k}", stripe),
+            _pattern(f"part-{k}", "pale", _rect(half.format(k), 3)),
+            _pattern(f"announced-{k}", "pale", dot),
+        ]
     return Markup(
         '<svg width="0" height="0" style="position:absolute" aria-hidden="true"><defs>{}</defs></svg>'
-    ).format(every)
+    ).format(joined(made))
+
+
+def _rect(dress: str, width: int) -> Markup:
+    return tag("rect", "", width=str(width), height="6", class_=dress)
+
+
+def _pattern(name: str, ground: str, mark: Markup) -> Markup:
+    return Markup(
+        '<pattern id="stp-{}" width="6" height="6" patternUnits="userSpaceOnUse" '
+        'patternTransform="rotate(45)">{}{}</pattern>'
+    ).format(name, _rect(f"ground {ground}", 6), mark)
+
+
+def _where_patterns_are() -> str:
+    marks = "".join(f"--{mark}{k}: url(#stp-{mark}-{k}); " for mark in MARKS.values() for k in CLASSES)
+    return f".stp-map {{ --none: url(#stp-none); {marks}}}"
 
 
 def _lines(description: Description) -> list[dict[str, str]]:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import lru_cache
 
 import pandas as pd
 from markupsafe import Markup
 
-from stpdash import facts, find, words
-from stpdash.markup import Column, area_link, joined, outside_link, table, tag
+from stpdash import facts, words
+from stpdash.facts import Fact
+from stpdash.markup import Column, area_link, joined, outside_link, person_link, table, tag
 from stpdash.measures import Figure, amounts, figure, people, quotient
 from stpdash.model import MAIN, REGIONS, Area, Atlas
+from stpdash.people import who
+from stpdash.search import Hit
+from stpdash.telling import how_known, published, source_line
 
 
 def flagged(figure: Figure, written: Callable[[float], str]) -> Markup:
@@ -96,43 +100,57 @@ def funding_by_year(frame: pd.DataFrame) -> Markup:
 
 def leads(atlas: Atlas, footprint: str) -> Markup:
     """Who was lead at the four dates, on what basis, from which source. Last known is called last known."""
-    rows = []
+    rows: list[tuple[object, ...]] = []
     for milestone, found in facts.leads(atlas, footprint).items():
         when = facts.MILESTONES[milestone]
         if not found:
             rows.append((when, words.NOT_RECORDED, "We found no dated source.", ""))
-        for fact in found:
-            rows.append((when, _lead(atlas, footprint, fact), _basis(atlas, fact), source_line(atlas, fact.source)))
+        rows += [(when, *_lead(atlas, fact)) for fact in found]
     for fact in facts.appointments(atlas, footprint):
-        when = f"{words.date(fact.as_at)}, formal appointment"
-        rows.append((when, _lead(atlas, footprint, fact), _basis(atlas, fact), source_line(atlas, fact.source)))
+        rows.append((f"{words.date(fact.as_at)}, formal appointment", *_lead(atlas, fact)))
     columns = (Column("At this date"), Column("Lead"), Column("How we know"), Column("Source"))
     return table("Lead of the footprint at four dates", columns, rows)
 
 
-def _lead(atlas: Atlas, footprint: str, fact: facts.Fact) -> Markup:
-    if not fact.value:
-        return joined([atlas.word("fact_status", fact.status) or words.NOT_RECORDED])
-    came_from = facts.employer(atlas, footprint, fact.as_at)
-    return joined([facts.named(fact)]) + (tag("span", f", from: {came_from}", class_="flag") if came_from else "")
+def sightings(atlas: Atlas, footprint: str) -> Markup:
+    """Every dated sighting of a lead or a chair of a footprint, the earliest first."""
+    found = [*facts.of(atlas, footprint, "lead_sighting"), *facts.of(atlas, footprint, "chair")]
+    rows = [
+        (words.date(fact.as_at), atlas.word("attribute", fact.attribute), *_lead(atlas, fact))
+        for fact in sorted(found, key=lambda fact: fact.as_at)
+    ]
+    columns = [Column(each) for each in ("Seen", "As", "Who", "How we know", "Source")]
+    return table(words.count(len(rows), "sighting"), columns, rows) if rows else tag("p", words.NOT_RECORDED)
 
 
-def _basis(atlas: Atlas, fact: facts.Fact) -> str:
-    note = f" {fact.note}" if fact.note else ""
-    seen = f" Seen: {words.date(fact.seen_on)}." if fact.seen_on else ""
-    return f"{atlas.word('basis', fact.basis)}.{seen}{note}"
+def _lead(atlas: Atlas, fact: Fact) -> tuple[Markup, str, Markup]:
+    """Who, how known, where read."""
+    kind = facts.came_from(atlas, fact)
+    told = ", ".join(part for part in (fact.detail, f"from: {kind}" if kind else "") if part)
+    job = tag("span", f", {told}" if fact.value else f" ({told})", class_="flag") if told else Markup("")
+    name = person_link(who(atlas, fact.value).id, facts.named(fact)) if fact.value else _nobody(atlas, fact)
+    doubt = " Sources disagree: see Sources." if fact.conflict else ""
+    status = atlas.word("fact_status", fact.status)
+    return name + job, f"{status}. {how_known(atlas, fact)}{doubt}", source_line(atlas, fact.source)
 
 
-def source_line(atlas: Atlas, source: str) -> Markup:
-    """A source as a link with its date: what it is, who published it, when."""
-    card = atlas.source(source)
-    return outside_link(card["address"], card["title"]) + f", {card['publisher']}, {_published(card)}"
+def _nobody(atlas: Atlas, fact: Fact) -> Markup:
+    return joined([atlas.word("fact_status", fact.status)])
 
 
-def _published(card: Mapping[str, str]) -> str:
-    """A card's date with what is said of how sure it is."""
-    note = card["published_note"].rstrip(".")
-    return words.date(card["published"]) + (f" ({note[0].lower()}{note[1:]})" if note and card["published"] else "")
+def conflicts(atlas: Atlas) -> Markup:
+    """Every disagreement of sources: both sides, and what the atlas shows."""
+    rows = [
+        (_subject(atlas, row["subject"]) + row["about"], row["one"], row["other"], row["shown"])
+        for row in atlas.conflicts.to_dict("records")
+    ]
+    columns = [Column(each) for each in ("What about", "One side", "The other", "Shown")]
+    return table(words.count(len(rows), "disagreement"), columns, rows)
+
+
+def _subject(atlas: Atlas, subject: str) -> Markup:
+    number = subject.removeprefix("footprint:")
+    return area_link(number, atlas.footprint(int(number)).name) + ": " if number else Markup("")
 
 
 @lru_cache(maxsize=8)
@@ -160,10 +178,12 @@ def region_links(atlas: Atlas) -> Markup:
     return tag("p", Markup("By region: ") + joined(links, " · "), class_="atlas-links")
 
 
-def suggestions(close: list[Area]) -> Markup:
-    """Areas that may have been meant, as plain links; nothing where nothing comes close."""
-    links = [tag("li", area_link(area.id, find.label(area))) for area in close]
-    return tag("p", "Did you mean:") + tag("ul", joined(links), class_="atlas-links") if links else Markup("")
+def hits(found: list[Hit]) -> Markup:
+    """What a search found, as plain links, each with its kind and what to know; nothing where nothing comes close."""
+    links = [
+        tag("li", tag("a", hit.label, href=hit.address) + tag("span", f" {hit.told}", class_="flag")) for hit in found
+    ]
+    return tag("ul", joined(links), class_="atlas-links atlas-hits") if links else Markup("")
 
 
 def vintages(atlas: Atlas) -> Markup:
@@ -196,7 +216,7 @@ def sources(atlas: Atlas) -> Markup:
         (
             outside_link(card["address"], card["title"]),
             card["publisher"],
-            _published(card),
+            published(card),
             words.date(card["accessed"]) if card["accessed"] else words.NOT_RECORDED.lower(),
             card["licence"],
             card["covers"],

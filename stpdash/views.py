@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from markupsafe import Markup
 
-from stpdash import find, layers, places, tables
+from stpdash import find, layers, paint, places, tables
+from stpdash.axes import AXES, DATES, DEFAULT_AXIS, DEFAULT_DATE
 from stpdash.layers import Description
 from stpdash.markup import area_link, joined, tag
 from stpdash.measures import DEFAULT_MEASURE, YEARS, for_layer
@@ -20,6 +22,7 @@ class View:
     """A map: the `codes` of `layer` at `vintage` are drawn and fitted (None: all England); `chosen` is marked.
 
     `overlays` always lie on it, `offered` may be laid over; `part` is the address's name for the area chosen on it.
+    `by`: whether a measure and a year are chosen on it, or a question of governance and a date.
     """
 
     name: str
@@ -32,6 +35,7 @@ class View:
     measure: str = "core_per_resident"
     part: str = "part"
     since: str = MAIN
+    by: Literal["measure", "axis"] = "measure"
 
     @property
     def year(self) -> str:
@@ -39,13 +43,17 @@ class View:
         return places.year_of(self.since) or YEARS[-1]
 
 
-ENGLAND = View(
-    "england", "footprint", MAIN, offered=("ccg", "teams", "authorities"), measure=DEFAULT_MEASURE, part="area"
-)
+_OVER_ENGLAND = ("ccg", "councils", "teams", "authorities")
+ENGLAND = View("england", "footprint", MAIN, offered=_OVER_ENGLAND, measure=DEFAULT_MEASURE, part="area")
+GOVERNANCE = View("governance", "footprint", MAIN, offered=_OVER_ENGLAND, part="area", by="axis")
+_OF_ENGLAND = {view.name: view for view in (ENGLAND, GOVERNANCE)}
 
 
 def of(atlas: Atlas, area: Area) -> View:
-    """A footprint shows its CCGs, a CCG itself among the CCGs of its footprint, a region its footprints."""
+    """A footprint shows its CCGs, a CCG itself among the CCGs of its footprint, a region its footprints.
+
+    A council or combined authority shows the footprints it lies in, with its own kind's lines on top.
+    """
     lines = ("footprint",) if area.vintage == MAIN else ()
     match area.layer:
         case "footprint":
@@ -55,6 +63,10 @@ def of(atlas: Atlas, area: Area) -> View:
         case "region":
             drawn, layer, offered = places.footprints_of(atlas, area), "footprint", ("ccg", "authorities")
             lines = ("teams",) if area.vintage == REGIONS else ()
+        case "council" | "combined_authority":
+            drawn, layer = [each for each, _ in places.footprints_around(atlas, area)], "footprint"
+            lines = ("councils",) if area.layer == "council" else ("authorities",)
+            offered = ("ccg", "teams")
         case other:
             raise ValueError(f"{other} has no page of its own")
     codes = tuple(each.code for each in drawn)
@@ -63,9 +75,9 @@ def of(atlas: Atlas, area: Area) -> View:
 
 
 def named(atlas: Atlas, name: str) -> View | None:
-    """A view by its name: "england" or an area's id; None when there is no such area."""
+    """A view by its name: "england", "governance" or an area's id; None when there is no such area."""
     area = find.resolve(atlas, name)
-    return ENGLAND if name == ENGLAND.name else of(atlas, area) if area else None
+    return _OF_ENGLAND.get(name) or (of(atlas, area) if area else None)
 
 
 Offers = dict[str, tuple[Mapping[str, str], str]]
@@ -75,26 +87,50 @@ Offers = dict[str, tuple[Mapping[str, str], str]]
 def offers(view: View) -> Offers:
     """What a reader may choose on a view's map."""
     lines = {"none": "No outlines"} | {key: OVERLAYS[key].title for key in view.offered}
+    over: Offers = {"overlay": (lines, "none")}
+    if view.by == "axis":
+        questions = {key: each.title for key, each in AXES.items()}
+        return {"axis": (questions, DEFAULT_AXIS), "date": (DATES, DEFAULT_DATE)} | over
     return {
         "measure": ({key: each.title for key, each in for_layer(view.layer).items()}, view.measure),
         "year": ({year: year for year in YEARS}, view.year),
-        "overlay": (lines, "none"),
-    }
+    } | over
+
+
+def timeless(view: View) -> list[str]:
+    """The choices that know no year or date: where one of them is shaded, none is to be chosen."""
+    return [] if view.by == "axis" else [key for key, each in for_layer(view.layer).items() if not each.years]
+
+
+def keys(view: View) -> list[str]:
+    """The two choices by which a shade is known ahead: measure and year, or axis and date."""
+    return ["axis", "date"] if view.by == "axis" else ["measure", "year"]
+
+
+def ahead(atlas: Atlas, view: View) -> Description:
+    """Every shade of a view's map by its two keys, and the lines of the overlays that may be laid on it."""
+    shades = paint.ahead(atlas) if view.by == "axis" else layers.ahead(atlas, view.layer, view.vintage, view.codes)
+    return {"shades": shades, "overlays": {key: layers.line(OVERLAYS[key]) for key in view.offered}}
 
 
 def picture(atlas: Atlas, view: View, now: Mapping[str, str], area: Area | None) -> Description:
-    """The layer description of a view as it stands: `now` names measure, year and overlay; `area` is the chosen one."""
+    """The layer description of a view as it stands: `now` names what was chosen; `area` is the chosen one."""
     inside = area is not None and area.layer == view.layer and (view.codes is None or area.code in view.codes)
     return layers.describe(
-        atlas,
         view.layer,
         view.vintage,
-        for_layer(view.layer)[now["measure"]],
-        now["year"],
+        _shade(atlas, view, now),
         codes=view.codes,
         overlays=[OVERLAYS[key] for key in (*view.overlays, now["overlay"]) if key in OVERLAYS],
         chosen=area.code if area and inside else view.chosen,
     )
+
+
+def _shade(atlas: Atlas, view: View, now: Mapping[str, str]) -> Description:
+    if view.by == "axis":
+        return paint.shade(atlas, now["axis"], now["date"])
+    measure = for_layer(view.layer)[now["measure"]]
+    return layers.shade(atlas, view.layer, view.vintage, measure, now["year"], view.codes)
 
 
 def inside(atlas: Atlas, view: View) -> Markup:

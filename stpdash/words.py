@@ -20,8 +20,10 @@ MONEY_CAVEAT = (
     "Core CCG allocations in cash terms, not adjusted for inflation: hospital, mental health, community and "
     "prescribing. Not GP services, not specialised care, not running costs. Footprint figures are sums of CCG figures."
 )
+TAKE_TABLE = "Download this table with its sources (CSV)"
+TAKE_FACTS = "Download these facts with their sources (CSV)"
 TAKE_MAP = "Download this map (one HTML file)"
-CHOOSERS = {"measure": "Shade by", "year": "Year", "overlay": "Lay over"}
+CHOOSERS = {"measure": "Shade by", "year": "Year", "overlay": "Lay over", "axis": "Show", "date": "As at"}
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -118,6 +120,8 @@ GAPS = (
     "NHS Cumbria CCG lay in two footprints until April 2017. "
     "Its money of 2016/17 and 2017/18 is divided by an estimate, marked wherever it shows.",
     "The line that divides Cumbria in 2016 follows the split of April 2017 and is inferred.",
+    "Of the ratings of July 2017, 13 of 44 were found; sources disagree on how many footprints got which.",
+    "Which trusts were partners of which footprint is known for April 2019 only.",
     "People on GP lists were found by footprint, not by CCG; figures for a CCG are per resident of mid-2017.",
 )
 CARRIED = (
@@ -129,3 +133,35 @@ PEOPLE = (
     "somebody else is wrong, write to whoever runs this copy; the fact, its source and the date are on the page."
 )
 ACCURACY = "Boundaries are simplified for the screen: a drawn line strays at most {} metres from the full one."
+ABOUT_GOVERNANCE = (
+    "Choose a question and a date. What a footprint shows is what dated sources had said by then and no source had "
+    "ended. **Not recorded** does not mean no: it means that no source was found. Announced is not granted, agreed is "
+    "not in place, and a part is not the whole: each has its own pattern on the map and its own words in the table."
+)
+MIXED_MODEL = (
+    "Early in 2015 NHS England's chief executive named three kinds of leadership that might stand side by side, a "
+    "mixed model, because no single one would fit everywhere. By law a CCG must cover every area, whatever the model, "
+    "but it may delegate. The footprints came a year later, and no source puts any of the 44 in one of the three."
+)
+LADDER = (
+    "What can be shown is the layer below: facts that point towards one kind of leadership or another. They do not "
+    "add up to a model, and one footprint may have several. The reader draws the conclusion; the atlas paints none."
+)
+ABOUT_LEADERSHIP = (
+    "Every name stands with its date and its source, in a public role only. A name on a list of one date says nothing "
+    "of another date: last known is not current. [Footprints](#footprints), [regions](#regions), "
+    "[national](#national), [rights](#rights)."
+)
+ABOUT_ASSEMBLY = (
+    "In July 2017 the idea was a council or assembly of national and frontline leaders, leads of footprints among "
+    "them, that would share in deciding. What met in 2019 advises."
+)
+ABOUT_RIGHTS = (
+    "Formal appointment and decision rights of leads were announced in early 2017. Three leads have a source that "
+    "calls them formally appointed (footprints 6, 8 and 32); a grant of the announced rights was found for none. "
+    "Vetoes and national decisions stand here only where a source records one."
+)
+ABOUT_PEOPLE = (
+    "Sources are matched by name. If two people share one, their roles would stand together here. To ask for a "
+    "correction, write to whoever runs this copy."
+)

@@ -6,7 +6,19 @@ from collections.abc import Collection
 import pandas as pd
 
 from stpdash.build.dates import published
-from stpdash.build.sources import DIRECTORS, LEADS, MILESTONES, Sources
+from stpdash.build.sources import (
+    ASSEMBLY,
+    CONTROL_TOTALS,
+    DECISION_RIGHTS,
+    DIRECTORS,
+    GOVERNANCE,
+    LEADS,
+    MILESTONES,
+    NATIONAL_ROLES,
+    RATINGS,
+    WAVES,
+    Sources,
+)
 from stpdash.errors import DataError
 
 ODS_WORKBOOK = "NHS Digital ODS: STP partner mapping workbook"
@@ -41,17 +53,35 @@ def table(sources: Sources, used: Collection[str]) -> pd.DataFrame:
     return every[every["source"].isin(set(used))]
 
 
+COVERS = {
+    "Who led a place, and when.": (MILESTONES, LEADS, DIRECTORS),
+    "How a place was governed, and since when.": (GOVERNANCE, RATINGS, WAVES, CONTROL_TOTALS),
+    "The national level: posts, the assembly, rights.": (NATIONAL_ROLES, ASSEMBLY, DECISION_RIGHTS),
+}
+"""What was taken from the documents that each table of the evidence names."""
+
+
 def _documents(sources: Sources) -> pd.DataFrame:
+    """Every document that the evidence names, once: title, address, date as printed, what was taken from it."""
     columns = ["source_title", "source_url", "published"]
-    every = pd.concat([sources.table(name, *columns)[columns] for name in (MILESTONES, LEADS, DIRECTORS)])
-    every = every[every["source_title"] != ""].drop_duplicates()
+    tables = [
+        sources.table(name, *columns)[columns].assign(covers=covers)
+        for covers, names in COVERS.items()
+        for name in names
+    ]
+    every = pd.concat(tables, ignore_index=True).query("source_title != ''")
     ids = every["source_title"].map(slug)
-    for twice in ids[ids.duplicated()]:
-        raise DataError.of(LEADS, twice, "one id for two documents", "titles that differ earlier")
-    return every
+    titles = every["source_title"].str.casefold().groupby(ids).unique()
+    for source, found in titles[titles.map(len) > 1].items():
+        if not all(title.startswith(ODS_WORKBOOK.casefold()) for title in found):
+            raise DataError.of(
+                "evidence", str(source), f"one id for {' and '.join(found)}", "titles that differ earlier"
+            )
+    taken = every["covers"].groupby(ids).agg(lambda said: " ".join(dict.fromkeys(said)))
+    return every.assign(covers=ids.map(taken))[~ids.duplicated()]
 
 
-def _card(title: str, address: str, date: str) -> dict[str, str]:
+def _card(title: str, address: str, date: str, covers: str) -> dict[str, str]:
     publisher, separator, rest = title.partition(": ")
     day, how_sure = published(date)
     safe = address.startswith("https://")
@@ -64,5 +94,5 @@ def _card(title: str, address: str, date: str) -> dict[str, str]:
         "published_note": how_sure,
         "accessed": "",
         "licence": "not stated",
-        "covers": "Who led a place, and when." + ("" if safe else " The page has no https address, so none is linked."),
+        "covers": covers + ("" if safe else " The page has no https address, so none is linked."),
     }

@@ -2,10 +2,11 @@
 
 import pandas as pd
 
-from stpdash.build.cards import slug
-from stpdash.build.dates import published, stated
+from stpdash.build.dates import stated
+from stpdash.build.fact import Fact, fact, sourced
 from stpdash.build.layers import REGION, named
 from stpdash.build.sources import DIRECTORS, Sources
+from stpdash.errors import DataError
 
 SCHEMES = {
     "4 regions": ("2016", "four regions, until 2018"),
@@ -29,37 +30,36 @@ STATUS = {
 
 
 def table(sources: Sources) -> pd.DataFrame:
-    """One row a person and region. A director of part of a region is left out: part is not the whole."""
+    """One row a person and region; a director of part of a region is said to be one of that part."""
     printed = sources.table(DIRECTORS, "scheme", "region", "person", "body", "role", "from", "to", "status")
-    facts = [_fact(row, codes) for _, row in printed.iterrows() if (codes := _codes(sources, row)) is not None]
-    return pd.DataFrame(facts)
+    return pd.DataFrame([_fact(sources, row) for _, row in printed.iterrows()])
 
 
-def _codes(sources: Sources, row: pd.Series) -> str | None:
-    """The ONS code of a region by its name in its own scheme, or None when the name is no region of it."""
-    vintage, _ = SCHEMES[row["scheme"][:9]]
-    regions = named(sources.lookup, REGION[vintage]).set_index("name")["code"]
-    found = regions.get(SHORT.get(row["region"], row["region"]))
-    return None if found is None else str(found)
-
-
-def _fact(row: pd.Series, code: str) -> dict[str, str]:
-    _, scheme = SCHEMES[row["scheme"][:9]]
-    seen_on, _ = published(row["published"])
+def _fact(sources: Sources, row: pd.Series) -> Fact:
+    vintage, scheme = SCHEMES[row["scheme"][:9]]
+    region, _, part = row["region"].rstrip(")").partition(" (")
+    told = sourced(row["source_title"], row["published"], row["confidence"])
     until = stated(row["to"])
-    as_at = until if row["status"] == "FORMER" else seen_on
     body = row["body"].replace(" (joint)", "")
-    return {
-        "subject": f"region:{code}",
-        "attribute": "regional_director",
-        "value": row["person"],
-        "status": STATUS[row["status"]],
-        "basis": "ANNOUNCEMENT_SEEN" if row["status"] == "ANNOUNCED" else "SEEN_AT_DATE",
-        "as_at": as_at,
-        "from": stated(row["from"]),
-        "to": until,
-        "seen_on": seen_on,
-        "confidence": row["confidence"],
-        "note": f"{row['role'][0].upper()}{row['role'][1:]} for {body}; the scheme of {scheme}.",
-        "source": slug(row["source_title"]),
-    }
+    return fact(
+        f"region:{_code(sources, vintage, SHORT.get(region, region))}",
+        "regional_director",
+        row["person"],
+        STATUS[row["status"]],
+        detail=f"{row['role'][0].upper()}{row['role'][1:]}, {body}",
+        part=part,
+        basis="ANNOUNCEMENT_SEEN" if row["status"] == "ANNOUNCED" else "SEEN_AT_DATE",
+        as_at=until if row["status"] == "FORMER" else told["seen_on"],
+        start=stated(row["from"]),
+        end=until,
+        note=f"The scheme of {scheme}.",
+        **told,
+    )
+
+
+def _code(sources: Sources, vintage: str, name: str) -> str:
+    """The ONS code of a region by its name in its own scheme. Raises DataError when there is none of that name."""
+    regions = named(sources.lookup, REGION[vintage]).set_index("name")["code"]
+    if name not in regions:
+        raise DataError.of(DIRECTORS, "region", name, f"one of {', '.join(regions.index)}")
+    return str(regions[name])

@@ -8,8 +8,11 @@ import pandas as pd
 
 from stpdash.build.cards import slug
 from stpdash.build.dates import not_after, stated
+from stpdash.build.fact import Fact, fact
+from stpdash.build.sightings import BRACKETS, NO_EMPLOYER, ODS_NOTE
 from stpdash.build.sources import LEADS, MILESTONES, Sources
 from stpdash.errors import DataError
+from stpdash.names import plain
 
 AS_AT = {
     "2016-03-30": "2016-03-30",
@@ -18,6 +21,8 @@ AS_AT = {
     "2019-04/07": "2019-04",
 }
 """The four dates, as the evidence and as the package write them."""
+OFFICIAL = {"OFFICIAL_LIST_SEEN": "NAMED", "OFFICIALLY_TBC": "NOT_CONFIRMED"}
+"""What the official list of March 2016 says of a lead, by how it is known."""
 UNTOLD = {"NOT_FOUND", "UNKNOWN"}
 """Bases of what was not found: no row."""
 BASES = {
@@ -37,10 +42,6 @@ BASES = {
     "POST SEEN": ("POST_SEEN", "NOT_NAMED"),
 }
 """For each basis of the evidence: its clean code, and what the fact amounts to."""
-NO_EMPLOYER = {"none", "STP"}
-STYLES = re.compile(r"\b(Dr|Sir|Dame|Professor|Ms|OBE|CBE)\b")
-BRACKETS = re.compile(r"\s*\(.*?\)")
-ODS_WINDOW = "The list is printed April 2019; what it holds fits October 2017 to January 2018."
 
 
 @dataclass(frozen=True)
@@ -56,48 +57,44 @@ class Sighting:
 
 
 def table(sources: Sources) -> pd.DataFrame:
-    """One row a fact: ``lead`` at four dates, and ``lead_organisation_type`` where a source says it."""
-    facts = [fact for sighting in _sightings(sources) for fact in (_lead(sources, sighting), *_kinds(sighting))]
-    every = pd.DataFrame([*facts, *_appointments(sources)])
-    return every.drop_duplicates(["subject", "attribute", "as_at", "value", "source"])
+    """One row a fact: ``lead`` at four dates, ``lead_organisation_type`` where a source says it, ``lead_status``."""
+    facts = [
+        made
+        for sighting in _sightings(sources)
+        for made in (_lead(sources, sighting), *_kinds(sighting), *_standing(sighting))
+    ]
+    return pd.DataFrame(facts)
 
 
 def _sightings(sources: Sources) -> Iterator[Sighting]:
     milestones = sources.table(MILESTONES, "footprint", "milestone", "person", "basis", "source_url")
     leads = sources.table(LEADS, "footprint", "person", "role", "from", "to", "seen_on", "source_url")
     leads = leads[leads["status"] != "REPLACED_BY_DATE"]
-    plain = leads["person"].map(_plain)
+    names = leads["person"].map(plain)
     for _, row in milestones[~milestones["basis"].isin(UNTOLD)].iterrows():
         people = re.split(r" and | / ", BRACKETS.sub("", row["person"]))
         for person in people:
             others = tuple(other for other in people if other != person)
-            seen = leads[(leads["footprint"] == row["footprint"]) & (plain == _plain(person))]
+            seen = leads[(leads["footprint"] == row["footprint"]) & (names == plain(person))]
             here = seen[seen["source_url"] == row["source_url"]]
             yield Sighting(row, person, others, seen if person else here, here)
 
 
-def _plain(person: str) -> str:
-    """A name without brackets, titles and honours, to tell whether two rows mean one person."""
-    return " ".join(STYLES.sub("", BRACKETS.sub("", person)).split())
-
-
-def _fact(sighting: Sighting, attribute: str, value: str) -> dict[str, str]:
+def _fact(sighting: Sighting, attribute: str, value: str, **rest: str) -> Fact:
     row = sighting.row
     basis, status = _basis(row["basis"])
-    return {
-        "subject": f"footprint:{row['footprint']}",
-        "attribute": attribute,
-        "value": value,
-        "status": status,
-        "basis": basis,
-        "as_at": AS_AT[row["milestone"]],
-        "from": "",
-        "to": "",
-        "seen_on": _seen_on(sighting),
-        "confidence": row["confidence"],
-        "note": "",
-        "source": slug(row["source_title"]),
-    }
+    return fact(
+        f"footprint:{row['footprint']}",
+        attribute,
+        value,
+        "NAMED_JOINTLY" if sighting.others and status == "NAMED" else status,
+        basis=basis,
+        as_at=AS_AT[row["milestone"]],
+        seen_on=_seen_on(sighting),
+        confidence=row["confidence"],
+        source=slug(row["source_title"]),
+        **rest,
+    )
 
 
 def _basis(words: str) -> tuple[str, str]:
@@ -115,13 +112,13 @@ def _seen_on(sighting: Sighting) -> str:
     return next((day for day in days if day), stated(sighting.row["published"]))
 
 
-def _lead(sources: Sources, sighting: Sighting) -> dict[str, str]:
-    fact = _fact(sighting, "lead", sighting.person)
-    since, until = _term(sighting.seen, fact["as_at"]) if sighting.person else ("", "")
-    ods = [ODS_WINDOW] if fact["source"] == "ods-stp-workbook" else []
+def _lead(sources: Sources, sighting: Sighting) -> Fact:
+    as_at = AS_AT[sighting.row["milestone"]]
+    since, until = _term(sighting.seen, as_at) if sighting.person else ("", "")
+    ods = [ODS_NOTE] if slug(sighting.row["source_title"]) == "ods-stp-workbook" else []
     joint = [f"Named together with {' and '.join(sighting.others)}."] if sighting.others else []
-    told = _told(sources, sighting.row["footprint"], fact["as_at"])
-    return fact | {"from": since, "to": until, "note": " ".join([*_job(sighting), *joint, *told, *ods])}
+    note = " ".join([*joint, *_told(sources, sighting.row["footprint"], as_at), *ods])
+    return _fact(sighting, "lead", sighting.person, detail=_job(sighting), start=since, end=until, note=note)
 
 
 def _term(seen: pd.DataFrame, as_at: str) -> tuple[str, str]:
@@ -133,15 +130,15 @@ def _term(seen: pd.DataFrame, as_at: str) -> tuple[str, str]:
     return since, until or min(ends, default="")
 
 
-def _job(sighting: Sighting) -> list[str]:
+def _job(sighting: Sighting) -> str:
     """The person's own job at the time, when the same document or another sighting names it."""
     for _, row in pd.concat([sighting.here, sighting.seen]).iterrows():
         parts = [
             part for part in (row["job_at_time"], BRACKETS.sub("", row["employer"])) if part and part not in NO_EMPLOYER
         ]
         if parts:
-            return [f"Own job: {', '.join(parts).rstrip('?')}."]
-    return []
+            return ", ".join(parts).rstrip("?")
+    return ""
 
 
 def _told(sources: Sources, footprint: str, as_at: str) -> list[str]:
@@ -150,32 +147,18 @@ def _told(sources: Sources, footprint: str, as_at: str) -> list[str]:
     return [note["note"] for note in notes if note["footprint"] == footprint and note["as_at"] == as_at]
 
 
-def _kinds(sighting: Sighting) -> Iterator[dict[str, str]]:
+def _kinds(sighting: Sighting) -> Iterator[Fact]:
     """The kind of organisation the lead comes from, where the milestone or the same document says it."""
     printed = [kind for kind in sighting.row["employer_type"].split("/") if kind]
     own = [kind for kind in sighting.here["employer_type"] if kind]
     if printed and not sighting.others:
         own = printed
     if own:
-        yield _fact(sighting, "lead_organisation_type", own[0])
+        yield _fact(sighting, "lead_organisation_type", own[0], detail=sighting.person)
 
 
-def _appointments(sources: Sources) -> Iterator[dict[str, str]]:
-    """The leads which a source says were formally appointed, at the date of their appointment."""
-    leads = sources.table(LEADS)
-    for _, row in leads[leads["status"] == "FORMALLY_APPOINTED"].iterrows():
-        day = stated(row["from"])
-        yield {
-            "subject": f"footprint:{row['footprint']}",
-            "attribute": "lead",
-            "value": row["person"],
-            "status": "FORMALLY_APPOINTED",
-            "basis": "APPOINTMENT_SEEN",
-            "as_at": day,
-            "from": day,
-            "to": stated(row["to"]),
-            "seen_on": stated(row["seen_on"]),
-            "confidence": row["confidence"],
-            "note": f"Own job: {row['job_at_time']}.",
-            "source": slug(row["source_title"]),
-        }
+def _standing(sighting: Sighting) -> Iterator[Fact]:
+    """What the list of March 2016 makes of its lead: named, or still to be confirmed."""
+    basis, _ = _basis(sighting.row["basis"])
+    if basis in OFFICIAL:
+        yield _fact(sighting, "lead_status", OFFICIAL[basis], detail=sighting.person)

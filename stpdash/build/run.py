@@ -14,24 +14,24 @@ from stpdash.build import (
     areas,
     boundaries,
     cards,
+    conflicts,
     facts,
     footprints,
     funding,
     parents,
     people,
+    trusts,
     vintages,
     vocabulary,
 )
 from stpdash.build.coverage import Coverage, coverage
 from stpdash.build.descriptor import SHAPES, descriptor
 from stpdash.build.geometry import in_degrees, largest_displacement_m
-from stpdash.build.sources import Sources
+from stpdash.build.sources import WRITTEN, Sources
 from stpdash.errors import DataError, Problem
 from stpdash.schema import BY_NAME
 from stpdash.tabular import encoded
 
-WRITTEN = "package.toml"
-"""The part of the package people write; the build reads it and leaves it as it is."""
 STEPS = ("sources", "boundaries", "tables", "files", "reading back")
 
 
@@ -50,11 +50,11 @@ def build(sources: Path, into: Path, check: bool = False, say: Callable[[str], N
     place at all, and DataError names every file that is not what a rebuild makes, to the byte. ``say`` is
     told each of STEPS as it begins.
     """
-    content = _content(Sources(sources, into / WRITTEN), say)
+    content = _content(Sources(sources, into), say)
     into = into.resolve()
     with tempfile.TemporaryDirectory(prefix=".geodata-", dir=into.parent) as aside:
         made = Path(aside) / into.name
-        for path, raw in (content | {WRITTEN: (into / WRITTEN).read_bytes()}).items():
+        for path, raw in (content | {name: (into / name).read_bytes() for name in WRITTEN}).items():
             (made / path).parent.mkdir(parents=True, exist_ok=True)
             (made / path).write_bytes(raw)
         say(STEPS[4])
@@ -93,12 +93,17 @@ def _tables(sources: Sources, shapes: Coverage) -> Mapping[str, pd.DataFrame]:
         "parents": parents.table(sources),
         "people": people.table(sources),
         "funding": funding.table(sources),
+        "organisations": trusts.table(sources),
         "facts": facts.table(sources),
     }
     used = {source for frame in tables.values() for source in frame["source"]}
     used |= {shapes.source for shapes in SHAPES.values()}
     cited = cards.table(sources, used)
-    return tables | {"vocabulary": vocabulary.table(sources), "sources": cited}
+    return tables | {
+        "conflicts": conflicts.table(sources),
+        "vocabulary": vocabulary.table(sources),
+        "sources": cited,
+    }
 
 
 def _changed(made: Path, into: Path) -> tuple[str, ...]:

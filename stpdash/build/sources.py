@@ -23,6 +23,20 @@ REGIONS = "evidence/regions.csv"
 MILESTONES = "evidence/lead_at_milestones.csv"
 LEADS = "evidence/leads.csv"
 DIRECTORS = "evidence/regional_directors.csv"
+GOVERNANCE = "evidence/governance.csv"
+RATINGS = "evidence/ratings.csv"
+WAVES = "evidence/ics_waves.csv"
+CONTROL_TOTALS = "evidence/control_totals.csv"
+VANGUARDS = "evidence/vanguards.csv"
+NATIONAL_ROLES = "evidence/national_roles.csv"
+ASSEMBLY = "evidence/assembly.csv"
+DECISION_RIGHTS = "evidence/decision_rights.csv"
+SURVEYS = "evidence/surveys.csv"
+TRUSTS = "sources/trusts_with_coords.csv"
+ODS_TRUSTS = "sources/ods_stp_2019/stp_trust.csv"
+ABOUT, VOCABULARY, OWN_WORDS = "package.toml", "vocabulary.toml", "evidence.toml"
+WRITTEN = (ABOUT, VOCABULARY, OWN_WORDS)
+"""The part of the package that people write; the build reads it and leaves it as it is."""
 NEEDED = (
     LOOKUP,
     SHAPES,
@@ -35,23 +49,35 @@ NEEDED = (
     MILESTONES,
     LEADS,
     DIRECTORS,
+    GOVERNANCE,
+    RATINGS,
+    WAVES,
+    CONTROL_TOTALS,
+    VANGUARDS,
+    NATIONAL_ROLES,
+    ASSEMBLY,
+    DECISION_RIGHTS,
+    SURVEYS,
+    TRUSTS,
+    ODS_TRUSTS,
 )
 PEOPLE = {"all": "pop", "under_18": "pop_u18", "65_plus": "pop65"}
 
 
 class Sources:
-    """Published files as text frames, and what people wrote beside the package.
+    """Published files as text frames, and what people wrote in the folder of the package.
 
     Raises DataError naming every file that is missing.
     """
 
     def __init__(self, folder: Path, written: Path) -> None:
         self.folder = folder
-        missing = [path for path in (folder / name for name in NEEDED) if not path.is_file()]
-        missing += [] if written.is_file() else [written]
+        wanted = [*(folder / name for name in NEEDED), *(written / name for name in WRITTEN)]
+        missing = [path for path in wanted if not path.is_file()]
         if missing:
             raise DataError(Problem(str(path), "", "no file", "the published file", REMEDY) for path in missing)
-        self.written: dict[str, Any] = tomllib.loads(written.read_text(encoding="utf-8"))
+        about, vocabulary, own_words = (_toml(written / name) for name in WRITTEN)
+        self.written: dict[str, Any] = {**about, **own_words, "vocabulary": vocabulary}
         self.table = cache(self._table)
 
     def _table(self, name: str, *needed: str) -> pd.DataFrame:
@@ -84,6 +110,13 @@ class Sources:
     def neighbours(self) -> gpd.GeoSeries:
         """The land around England, EPSG:4326, indexed by name."""
         return gpd.read_file(self.folder / NEIGHBOURS).set_index("name").geometry
+
+
+def _toml(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise DataError.of(file.name, "", str(error), "TOML", "Mend the file") from None
 
 
 def _require(name: str, frame: pd.DataFrame, needed: Iterable[str]) -> None:

@@ -8,9 +8,8 @@ from functools import cache, lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from stpdash import find, layers, package, views
+from stpdash import export, package, search, views
 from stpdash.model import Atlas
-from stpdash.overlays import OVERLAYS
 from stpdash.ui import assets
 from stpdash.views import View
 
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 
 SHAPES = "england_2016-2020.topojson"
 LAND = "neighbours.geojson"
-PLACES = "places"
 _one_at_a_time = Lock()
 LOADER = """
 const code = {};
@@ -56,30 +54,37 @@ def ahead_address(view: View) -> str:
     return f"ahead/{_edition()}/{view.name}.json"
 
 
-def places_address() -> str:
-    """Where the browser finds every area that has a page, by its label."""
-    return f"ahead/{_edition()}/{PLACES}.json"
-
-
 def ahead(edition: str, name: str) -> assets.Packed | None:
     """What is behind those two addresses; None for any other."""
     if edition != _edition():
         return None
-    if name == PLACES:
-        return _places()
     view = views.named(read(), name)
     return _shades(view) if view and view.name == name else None
 
 
 @lru_cache(maxsize=600)
 def _shades(view: View) -> assets.Packed:
-    shades = layers.ahead(read(), view.layer, view.vintage, view.codes)
-    return _json({"shades": shades, "overlays": {key: layers.line(OVERLAYS[key]) for key in view.offered}})
+    return _json(views.ahead(read(), view))
 
 
-@cache
-def _places() -> assets.Packed:
-    return _json({label: area_id for area_id, label in find.choices(read()).items()})
+def found(asked: str) -> list[dict[str, str]]:
+    """What the search box offers for what was typed: label, kind with note, and address of each."""
+    return [hit.offer() for hit in search.search(read(), asked)]
+
+
+def table(name: str, asked: Mapping[str, str]) -> str | None:
+    """A table to take away as CSV: "facts" (all, or those of a footprint), or "governance"; None for another name."""
+    if name == "governance":
+        view = views.GOVERNANCE
+        now = {key: asked.get(key, "") for key in views.keys(view)}
+        offered = {key: views.offers(view)[key] for key in now}
+        kept = {key: now[key] if now[key] in options else first for key, (options, first) in offered.items()}
+        return export.governance(read(), kept["axis"], kept["date"])
+    if name == "facts":
+        number = asked.get("footprint", "")
+        known = {"", *read().footprints["footprint"]}
+        return export.facts(read(), f"footprint:{number}" if number else "") if number in known else None
+    return None
 
 
 def _json(value: object) -> assets.Packed:

@@ -9,6 +9,6 @@ from stpdash.ui import atlas
 _draw = st.components.v2.component("stpdash_find", js=atlas.LOADER, isolate_styles=False)
 
 
-def find_area() -> None:
-    """Offer every area that has a page by name, number and code; the one typed or picked opens."""
-    _draw(key="find", data={"script": atlas.files().address("frontend", "find.js"), "places": atlas.places_address()})
+def find_anything() -> None:
+    """Offer whatever has a page, by name, number and code; what is picked or typed opens."""
+    _draw(key="find", data={"script": atlas.files().address("frontend", "find.js")})

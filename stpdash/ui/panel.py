@@ -8,11 +8,15 @@ from urllib.parse import urlencode
 from stpdash import cards, find, views, words
 from stpdash.layers import Description
 from stpdash.markup import tag
-from stpdash.measures import for_layer
 from stpdash.model import Area, Atlas
 from stpdash.ui import address, atlas, shell
 from stpdash.ui.mapview import Choice, live_map
 from stpdash.views import View
+
+
+def chosen(view: View) -> dict[str, str]:
+    """What the address chooses on a view's map; what it does not know is taken as not asked for."""
+    return {name: address.wanted(name, options, first, []) for name, (options, first) in views.offers(view).items()}
 
 
 def map_panel(view: View) -> None:
@@ -26,7 +30,7 @@ def map_panel(view: View) -> None:
     picture = views.picture(data, view, now, area)
     live_map(picture | _choosing(view, now), f"map-{view.name}", lambda choice: _take(data, view, choice))
     if area:
-        shell.write(cards.card(data, area, linked=True, shown=_value(picture, area)))
+        shell.write(cards.beside_map(data, area, shown=_value(picture, area)))
     asked = urlencode(now)
     shell.write(
         tag("p", tag("a", words.TAKE_MAP, href=f"take/{view.name}.html?{asked}", download=""), class_="atlas-links")
@@ -42,7 +46,8 @@ def _choosing(view: View, now: Mapping[str, str]) -> Description:
             for name, (options, _) in offers.items()
             if len(options) > 1
         ],
-        "timeless": [key for key, each in for_layer(view.layer).items() if not each.years],
+        "keys": views.keys(view),
+        "timeless": views.timeless(view),
         "fixed": len(view.overlays),
         "ahead": atlas.ahead_address(view),
     }

@@ -21,7 +21,7 @@ from anyio import to_thread
 from starlette.datastructures import Headers
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import file_util
@@ -30,8 +30,8 @@ from streamlit.runtime.pages_manager import PagesManager
 from stpdash import words
 from stpdash.ui import assets, atlas
 
-PAGES = ("/", "/area", "/sources")
-_PASSED_ON = ("/_stcore/", "/static/", "/media/", "/component/", "/ahead/", "/take/")
+PAGES = ("/", "/area", "/governance", "/leadership", "/sources", "/find", "/person", "/trust")
+_PASSED_ON = ("/_stcore/", "/static/", "/media/", "/component/", "/ahead/", "/take/", "/find.json")
 _FOREVER = "public, max-age=31536000, immutable"
 _MODULES = (
     *("view.js", "shapes.js", "keyboard.js", "legend.js", "choosers.js", "report.js"),
@@ -52,6 +52,8 @@ def settings() -> dict[str, Any]:
             Route(f"/{assets.PREFIX}/{{path:path}}", _asset, methods=["GET"]),
             Route("/ahead/{edition}/{name}.json", _ahead, methods=["GET"]),
             Route("/take/{name}.html", _take, methods=["GET"]),
+            Route("/take/{name}.csv", _table, methods=["GET"]),
+            Route("/find.json", _find, methods=["GET"]),
         ],
         "middleware": [Middleware(FirstHtml), Middleware(PackedBundle)],
         "lifespan": _checked_start,
@@ -63,6 +65,7 @@ def settings() -> dict[str, Any]:
 async def _checked_start(_app: st.App) -> AsyncIterator[None]:
     atlas.read()
     atlas.files()
+    atlas.found("England")  # makes the index of the search, which would keep the first reader waiting
     await to_thread.run_sync(first_html)
     yield
 
@@ -109,6 +112,24 @@ async def _take(request: Request) -> Response:
     reply = _reply(packed, request.headers.get("accept-encoding", ""), "no-cache")
     reply.headers["Content-Disposition"] = f'attachment; filename="footprints_{quote(name)}.html"'
     return reply
+
+
+async def _table(request: Request) -> Response:
+    name = request.path_params["name"]
+    text = await to_thread.run_sync(atlas.table, name, dict(request.query_params))
+    if text is None:
+        return Response("There is no such file here.", status_code=404, media_type="text/plain")
+    headers = {
+        "Cache-Control": "no-cache",
+        "X-Content-Type-Options": "nosniff",
+        "Content-Disposition": f'attachment; filename="footprints_{quote(name)}.csv"',
+    }
+    return Response(text, media_type="text/csv; charset=utf-8", headers=headers)
+
+
+async def _find(request: Request) -> Response:
+    found = await to_thread.run_sync(atlas.found, request.query_params.get("q", ""))
+    return JSONResponse(found, headers={"Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff"})
 
 
 @cache

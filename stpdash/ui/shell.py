@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import streamlit as st
 from markupsafe import Markup
@@ -10,22 +11,29 @@ from markupsafe import Markup
 from stpdash import words
 from stpdash.markup import joined, tag
 from stpdash.ui import atlas
+from stpdash.ui.finder import find_anything
 
 PAGES = Path(__file__).parents[2] / "pages"
 _CORRECTIONS = "To ask for a correction, above all of anything that names a person, write to whoever runs this copy."
 
 
 def draw() -> None:
-    """Draw the page that the address names, in its frame."""
+    """Draw the page that the address names, in its frame; pages without a tab are reached by links."""
     page = st.navigation(
         [
             st.Page(PAGES / "england.py", title="England", default=True),
             st.Page(PAGES / "area.py", title="Area", url_path="area"),
+            st.Page(PAGES / "governance.py", title="Governance", url_path="governance"),
+            st.Page(PAGES / "leadership.py", title="Leadership", url_path="leadership"),
             st.Page(PAGES / "sources.py", title="Sources", url_path="sources"),
+            st.Page(PAGES / "find.py", title="Find", url_path="find", visibility="hidden"),
+            st.Page(PAGES / "person.py", title="Person", url_path="person", visibility="hidden"),
+            st.Page(PAGES / "trust.py", title="Trust", url_path="trust", visibility="hidden"),
         ],
         position="top",
     )
     st.set_page_config(page_title=f"{page.title} - {words.NAME}", layout="wide")
+    find_anything()
     page.run()
     write(footer())
 
@@ -44,6 +52,22 @@ def write(html: Markup) -> None:
 def heading(text: str) -> None:
     """The page's one heading; a name is text, never Markdown."""
     write(tag("h1", text, class_="atlas-title"))
+
+
+def target(address: str) -> tuple[Path, dict[str, str]]:
+    """The page and what to ask of it, out of an address such as "area?area=28"."""
+    path, _, query = address.partition("?")
+    return PAGES / f"{path}.py", dict(parse_qsl(query))
+
+
+def section(anchor: str, text: str) -> None:
+    """A heading that a link can lead to."""
+    write(tag("h2", text, id=anchor))
+
+
+def take(text: str, path: str) -> None:
+    """A plain link to something to take away."""
+    write(tag("p", tag("a", text, href=path, download=""), class_="atlas-links"))
 
 
 def notices(found: list[str]) -> None:

@@ -1,5 +1,7 @@
 import re
 
+from stpdash.facts import PEOPLE
+
 SEVEN = {  # evidence/regional_directors.csv, lines 2 to 8
     "E40000009": "Richard Barker",
     "E40000010": "Bill McCarthy",
@@ -52,7 +54,7 @@ def test_the_list_of_late_2017_names_all_44_and_says_when_it_was_printed(atlas):
 
 
 def test_what_is_only_last_known_never_reads_as_current(atlas):
-    facts = atlas.facts
+    facts = atlas.facts[atlas.facts["attribute"].isin(["lead"])]
     weak = facts[facts["basis"].isin(["SEEN_LATER", "CARRIED_FORWARD", "LAST_KNOWN", "UNDATED_SOURCE"])]
     assert len(weak) > 0
     assert set(weak["status"]) == {"LAST_KNOWN"}
@@ -72,9 +74,15 @@ def test_joint_leads_have_a_row_each_that_names_the_other(atlas):
 
 
 def test_only_three_leads_are_formally_appointed(atlas):
-    rows = atlas.facts[atlas.facts["status"] == "FORMALLY_APPOINTED"]
+    facts = atlas.facts
+    rows = facts[(facts["status"] == "FORMALLY_APPOINTED") & (facts["attribute"] == "lead_sighting")]
+    assert len(rows) == 3
     found = dict(zip(rows["subject"].str.removeprefix("footprint:"), rows["value"], strict=True))
     assert found == FORMALLY_APPOINTED
+    said = facts[(facts["attribute"] == "lead_status") & (facts["value"] == "FORMALLY_APPOINTED")]["subject"]
+    assert set(said.str.removeprefix("footprint:")) == set(FORMALLY_APPOINTED)
+    others = facts[facts["status"] == "FORMALLY_APPOINTED"]["subject"]
+    assert set(others) == set(said)
 
 
 def test_the_seven_regional_directors_were_announced_which_is_not_granted(atlas):
@@ -88,9 +96,9 @@ def test_the_seven_regional_directors_were_announced_which_is_not_granted(atlas)
 
 def test_names_are_names_and_nothing_private_is_kept(atlas):
     facts = atlas.facts
-    people = facts[facts["attribute"].isin(["lead", "regional_director"]) & (facts["value"] != "")]["value"]
+    people = facts[facts["attribute"].isin(PEOPLE) & (facts["value"] != "")]["value"]
     assert not people.str.contains(r"[()/0-9@]", regex=True).any()
-    every = " ".join(facts["note"]) + " ".join(facts["value"])
+    every = " ".join(cell for column in ("note", "value", "detail", "part") for cell in facts[column])
     assert "@" not in every
     assert not re.search(r"\b[A-Z]{1,2}[0-9][0-9A-Z]? [0-9][A-Z]{2}\b|\b0[0-9]{3,4} ?[0-9]{5,6}\b", every)
 
@@ -105,7 +113,7 @@ def test_where_only_the_post_is_known_no_name_and_no_term_is_made_up(atlas):
     # evidence/lead_at_milestones.csv, footprint 22 at 2019-04/07: chief officer of Great Yarmouth and Waveney
     row = leads(atlas, "2019-04").loc["22"]
     assert (row["value"], row["status"], row["from"], row["to"]) == ("", "NOT_NAMED", "", "")
-    assert "Great Yarmouth and Waveney CCG" in row["note"]
+    assert "Great Yarmouth and Waveney CCG" in row["detail"]
     open_posts = leads(atlas, "2016-03-30").loc[sorted(TO_BE_CONFIRMED_2016)]
     assert set(open_posts["from"]) | set(open_posts["to"]) | set(open_posts["note"]) == {""}
 
@@ -123,6 +131,7 @@ def test_every_card_is_used(atlas):
         atlas.footprint_codes,
         atlas.parents,
         atlas.people,
+        atlas.organisations,
     )
     used = {source for frame in (*tables, atlas.funding, atlas.facts) for source in frame["source"]}
     assert set(atlas.sources["source"]) == used | {"neighbouring-land"}

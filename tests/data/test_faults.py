@@ -157,21 +157,21 @@ FAULTS = {
     "hidden NUL": (
         "vocabulary.csv",
         replace("Everybody.", "Every\x00body."),
-        "line 3",
+        "line {changed}",
         "U+0000",
         "can be seen",
     ),
     "text turned round": (
         "facts.csv",
         replace("Mark Adams", "Mark \u202eAdams"),
-        "line 2",
+        "line {changed}",
         "U+202E",
         "can be seen",
     ),
     "Latin-1": (
         "facts.csv",
         lambda raw: raw.replace(b"Mark Adams", b"M\xe9rk Adams", 1),
-        "line 2, byte",
+        "line {changed}, byte",
         "0xe9",
         "UTF-8",
     ),
@@ -193,9 +193,9 @@ FAULTS = {
     "endless cell": (
         "facts.csv",
         replace("Mark Adams", "M" * 20_000),
-        "line 2, value",
+        "line {changed}, value",
         "20,000 characters",
-        "200",
+        "2,000",
     ),
     "duplicate key": ("areas.csv", twice(2), "line 2, layer, vintage, code", "ccg, 2016, E38000001", "once"),
     "lower-case code": ("parents.csv", cell(2, 2, "e38000001"), "line 2, code", "e38000001", "ONS code"),
@@ -237,7 +237,7 @@ FAULTS = {
     "unknown basis": (
         "facts.csv",
         replace("OFFICIAL_LIST_SEEN", "RUMOUR"),
-        "line 2, basis",
+        "line {changed}, basis",
         "RUMOUR",
         "vocabulary.csv",
     ),
@@ -251,16 +251,58 @@ FAULTS = {
     "unknown footprint": (
         "facts.csv",
         replace("footprint:1,", "footprint:99,"),
-        "line 2, subject",
+        "line {changed}, subject",
         "footprint:99",
         "of the package",
     ),
     "date of Excel": (
         "facts.csv",
-        replace("2016-03-30,2016-03-30", "42459,2016-03-30"),
-        "line 2, as_at",
+        replace("OFFICIAL_LIST_SEEN,2016-03-30", "OFFICIAL_LIST_SEEN,42459"),
+        "line {changed}, as_at",
         "42459",
         "ISO date",
+    ),
+    "two leads at once": (
+        "facts.csv",
+        replace("footprint:7,lead,Jon Rouse", "footprint:8,lead,Jon Rouse"),
+        ", status",
+        "NAMED",
+        "Jon Rouse leads then too",
+    ),
+    "a fact that ends before it begins": (
+        "facts.csv",
+        replace(",2017-04-01,2018-03-31,", ",2017-04-01,2016-03-31,"),
+        "line {changed}, to",
+        "2016-03-31",
+        "2017-04-01",
+    ),
+    "a fact without a source": (
+        "facts.csv",
+        replace(",hsj-revealed-the-leaders-chosen-for-41-of-englands-stps", ","),
+        "line {changed}, source",
+        "nothing",
+        "a source id",
+    ),
+    "unknown disagreement": (
+        "facts.csv",
+        replace(",pearson-employer,", ",quarrel,"),
+        "line {changed}, conflict",
+        "quarrel",
+        "conflicts.csv",
+    ),
+    "unknown trust": (
+        "facts.csv",
+        replace("trust:RAL,", "trust:R00,"),
+        "line {changed}, subject",
+        "trust:R00",
+        "of the package",
+    ),
+    "unknown code of an axis": (
+        "facts.csv",
+        replace(",agreement,MOU,", ",agreement,HANDSHAKE,"),
+        "line {changed}, value",
+        "HANDSHAKE",
+        "a code of agreement",
     ),
     "day of no month": (
         "people.csv",
@@ -298,10 +340,17 @@ FAULTS = {
 }
 
 
+def first_changed_line(before: bytes, after: bytes) -> int:
+    pairs = zip(before.split(b"\n"), after.split(b"\n"), strict=False)
+    return next((line for line, (old, new) in enumerate(pairs, start=1) if old != new), 0)
+
+
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_fault_is_refused_with_its_place(copy, fault):
     file, change, place, found, expected = FAULTS[fault]
+    before = (copy / file).read_bytes()
     spoil(copy, file, change)
+    place = place.format(changed=first_changed_line(before, (copy / file).read_bytes()))
     describe_again(copy)
     problems = refusal(copy).problems
     mine = [problem for problem in problems if problem.file == f"geodata/{file}"]

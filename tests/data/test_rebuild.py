@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from stpdash.build import build
+from stpdash.build.sources import WRITTEN
 from stpdash.errors import DataError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -27,7 +28,8 @@ def test_a_check_names_the_one_file_that_is_not_as_built_and_mends_nothing(folde
 def test_a_rebuild_elsewhere_with_another_hash_seed_is_the_same_to_the_byte(folder, published, tmp_path):
     into = tmp_path / "geodata"
     into.mkdir()
-    shutil.copy(folder / "package.toml", into)
+    for name in WRITTEN:
+        shutil.copy(folder / name, into)
     code = "import sys, pathlib, stpdash.build as b; b.build(pathlib.Path(sys.argv[1]), pathlib.Path('geodata'))"
     environment = os.environ | {
         "PYTHONHASHSEED": "4711",

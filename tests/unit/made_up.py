@@ -17,6 +17,47 @@ def frame(columns: str, *rows: tuple[object, ...]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns.split())
 
 
+def fact(
+    subject: str, attribute: str, value: str, status: str, basis: str, as_at: str, **more: str
+) -> tuple[object, ...]:
+    """One row of the fact table; `more` names detail, part, start, end, confidence, conflict or note."""
+    get = {"confidence": "high"} | more
+    return (
+        subject, attribute, value, get.get("detail", ""), get.get("part", ""), status, basis, as_at, get.get("start", ""),
+        get.get("end", ""), "", get["confidence"], get.get("conflict", ""), get.get("note", ""), "made-up",
+    )  # fmt: skip
+
+
+FACT = "subject attribute value detail part status basis as_at from to seen_on confidence conflict note source"
+FACTS: tuple[tuple[object, ...], ...] = (
+    fact("footprint:1", "lead", "A. Person", "NAMED", "ODS_LIST", "2017-12", detail="Chief, Place"),
+    fact("footprint:1", "lead_sighting", "A. Person", "NAMED", "ODS_LIST", "2017-12", detail="Chief, Place"),
+    fact("footprint:2", "lead", "", "NOT_CONFIRMED", "OFFICIALLY_TBC", "2016-03-30"),
+    fact("footprint:1", "agreement", "MOU", "IN_PLACE", "STARTED_AT_DATE", "2017-05", start="2017-05", detail="Of two"),
+    fact("footprint:2", "agreement", "MOU", "AGREED", "SEEN_BY", "2017-06", part="A corner"),
+    fact("trust:R0A", "partner_in", "E54000049", "LISTED", "SEEN_BY", "2019-04-03"),
+)
+
+
+def vocabulary() -> pd.DataFrame:
+    """The words that the made-up facts use."""
+    axes = {
+        "basis": ("ODS_LIST", "OFFICIALLY_TBC", "STARTED_AT_DATE", "SEEN_BY"),
+        "fact_status": ("NAMED", "NOT_CONFIRMED", "IN_PLACE", "AGREED", "LISTED"),
+        "attribute": ("lead", "lead_sighting", "agreement", "partner_in"),
+        "agreement": ("MOU", "FRAMEWORK"),
+    }
+    rows = [
+        (axis, code, i, LABELS.get(code, code.lower()), "x")
+        for axis, codes in axes.items()
+        for i, code in enumerate(codes, 1)
+    ]
+    return frame("axis code place label definition", *rows)
+
+
+LABELS = {"NOT_CONFIRMED": "Not yet confirmed", "MOU": "Understanding", "ODS_LIST": "On a list", "AGREED": "Agreed"}
+
+
 def areas() -> pd.DataFrame:
     rows = [
         ("footprint", v, c, "", n, 10.0, -1.0, 52.0, "made-up")
@@ -35,6 +76,8 @@ def areas() -> pd.DataFrame:
             rows += [("footprint", v, "E54000049", "QHM", "Merged", 20.0, -1.0, 52.0, "made-up")]
         if v != "2019":
             rows += [("region", v, "E40000001", "Y54", "Old Region", 20.0, -1.0, 52.0, "made-up")]
+    rows += [("council", "2018", "E10000001", "", "Shire", 20.0, -1.0, 52.0, "made-up")]
+    rows += [("combined_authority", "2018", "E47000001", "", "Pool", 20.0, -1.0, 52.0, "made-up")]
     rows += [("region", "2017", "E40000001", "Y54", "Old Region", 20.0, -1.0, 52.0, "made-up")]
     return frame("layer vintage code ods_code name area_km2 lon lat source", *rows)
 
@@ -58,7 +101,8 @@ def atlas(**changes: pd.DataFrame) -> Atlas:
     tables = {
         "vintages": frame("vintage label in_force_from in_force_to ccgs footprints regions main note source",
                           ("2016", "Spring 2016", "2016-04-01", "2017-03-31", 1, 2, 1, False, "", "made-up"),
-                          ("2017", "April 2017", "2017-04-01", "2018-03-31", 4, 2, 1, True, "", "made-up")),
+                          ("2017", "April 2017", "2017-04-01", "2018-03-31", 4, 2, 1, True, "", "made-up"),
+                          ("2018", "April 2018", "2018-04-01", "2019-03-31", 1, 1, 1, False, "", "made-up")),
         "areas": areas(),
         "footprints": frame("footprint name name_2016 region_2019 source", ("1", "North", "North", REGION, "made-up"),
                             ("2", "South & <b>Sea</b>", "South", REGION, "made-up")),
@@ -74,11 +118,10 @@ def atlas(**changes: pd.DataFrame) -> Atlas:
                          ("footprint", "2017", SOUTH, "region", "2019", REGION, 600, 1.0, "derived", "", "made-up")),
         "people": frame("layer vintage code counted_on basis ages people status note source", *people),
         "funding": frame("layer vintage code year series amount_gbp_m status note source", *money),
-        "facts": frame("subject attribute value status basis as_at from to seen_on confidence note source",
-                       ("footprint:1", "lead", "A. Person", "NAMED", "ODS_LIST", "2017-12", "", "", "", "medium", "", "made-up"),
-                       ("footprint:2", "lead", "", "NOT_CONFIRMED", "OFFICIALLY_TBC", "2016-03-30", "", "", "", "high", "", "made-up")),
-        "vocabulary": frame("axis code label definition", ("basis", "ODS_LIST", "On a list", "x"), ("basis", "OFFICIALLY_TBC", "To be confirmed", "x"),
-                            ("fact_status", "NAMED", "Named lead", "x"), ("fact_status", "NOT_CONFIRMED", "Not yet confirmed", "x")),
+        "organisations": frame("code kind name source", ("R0A", "trust", "The <i>Made-up</i> Trust", "made-up")),
+        "facts": frame(FACT, *FACTS),
+        "conflicts": frame("conflict subject about one other shown", ("who-led", "footprint:2", "Who led", "A", "B", "Both")),
+        "vocabulary": vocabulary(),
         "sources": frame("source title publisher address published published_note accessed licence covers",
                          ("made-up", "A <made-up> source", "Nobody", "https://example.org/a", "2017-04", "", "", "OGL-3.0", "everything")),
     } | changes  # fmt: skip

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from stpdash import cards, charts, facts, places, tables, views, words
+from stpdash import cards, charts, facts, places, tables, views, who, words
 from tests.unit.made_up import CCGS, NORTH, REGION, SOUTH, atlas, frame
 
 ATLAS = atlas()
@@ -11,13 +11,13 @@ ONE, TWO = ATLAS.footprint(1), ATLAS.footprint(2)
 
 
 def test_a_footprint_without_a_lead_on_the_list_says_not_recorded():
-    assert words.NOT_RECORDED in cards.card(ATLAS, TWO, linked=False)
+    assert words.NOT_RECORDED in cards.lead(ATLAS, TWO).said
     assert tables.lead_listed(ATLAS, TWO) == "Not recorded"
 
 
 def test_a_listed_lead_is_shown_with_date_and_source_and_never_as_current():
-    card = cards.card(ATLAS, ONE, linked=False)
-    assert "A. Person" in card
+    card = who.card(ATLAS, ONE)
+    assert '<a href="person?person=a-person">A. Person</a>' in card
     assert "late 2017" in card
     assert "not current" in card
     assert "A &lt;made-up&gt; source" in card
@@ -35,7 +35,7 @@ def test_a_lead_officially_to_be_confirmed_is_said_to_be_so():
 
 
 def test_an_estimated_amount_is_marked_in_card_and_table():
-    assert "(estimated)" in cards.card(ATLAS, ONE, linked=False)
+    assert "(estimated)" in cards.beside_map(ATLAS, ONE)
     assert "(estimated)" in tables.footprints(ATLAS, "2017/18")
 
 

@@ -37,15 +37,3 @@ def test_an_unknown_id_is_no_area(asked):
 def test_every_offered_area_resolves_to_itself():
     for area_id in find.choices(ATLAS):
         assert find.resolve(ATLAS, area_id).id == area_id
-
-
-def test_a_slip_in_a_name_still_finds_it():
-    assert "1" in [area.id for area in find.nearest(ATLAS, "Nroth (footprint 1)")]
-
-
-def test_part_of_a_name_finds_it():
-    assert [area.code for area in find.nearest(ATLAS, "place 3")] == [CCGS[3]]
-
-
-def test_nothing_close_gives_nothing():
-    assert find.nearest(ATLAS, "zzzzzzqqqq") == []

@@ -47,8 +47,13 @@ def test_class_labels_leave_no_value_in_doubt():
     assert labels == ["under £1,100", "£1,100 to under £1,200", "£1,200 and over"]
 
 
+def shown(layer, measure, year, codes=None, **more):
+    shade = layers.shade(ATLAS, layer, "2017", measure, year, codes)
+    return layers.describe(layer, "2017", shade, codes=codes, **more)
+
+
 def picture(**more):
-    return layers.describe(ATLAS, "footprint", "2017", PER_HEAD, "2017/18", **more)
+    return shown("footprint", PER_HEAD, "2017/18", **more)
 
 
 def test_a_footprint_without_a_figure_is_hatched_and_says_so():
@@ -65,7 +70,7 @@ def test_an_estimate_is_striped_on_the_map_in_words_and_in_the_legend():
 
 
 def test_no_figure_is_counted_in_the_legend_even_when_there_is_none():
-    density = layers.describe(ATLAS, "footprint", "2017", MEASURES["density"], "")
+    density = shown("footprint", MEASURES["density"], "")
     assert {"swatch": "none", "label": "no figure found (0)"} in density["shade"]["legend"]["entries"]
 
 
@@ -84,7 +89,7 @@ def test_what_is_sent_ahead_is_what_the_server_would_send():
 
 
 def test_an_amount_is_drawn_as_circles_in_proportion_not_as_shades():
-    drawn = layers.describe(ATLAS, "footprint", "2017", MEASURES["people"], "")
+    drawn = shown("footprint", MEASURES["people"], "")
     assert drawn["shade"]["circles"][NORTH][2] == pytest.approx(400 / 600, abs=5e-4)
     assert drawn["shade"]["circles"][SOUTH][2] == 1.0
     assert {entry[0] for entry in drawn["shade"]["areas"].values()} == {0}

@@ -22,19 +22,20 @@ function field({ name, label, options }, onChoose) {
   return box;
 }
 
-/** Show the year only where the measure has years. */
-export function hideYear(element, hidden) {
-  const year = element.querySelector('[name="year"]');
-  if (year) year.parentElement.hidden = hidden;
+/** Show the second key (a year, a date) only where the first knows one. */
+export function hideTimeless(element, { choosers, keys, timeless }) {
+  const [first, second] = keys.map((key) => choosers.find(({ name }) => name === key));
+  const box = element.querySelector(`[name="${keys[1]}"]`);
+  if (second && box) box.parentElement.hidden = timeless.includes(first?.now);
 }
 
 /** The description as it will be once the server has heard of a choice; null when nothing has come ahead yet. */
 export function switched(description, ahead, name, value) {
   const choosers = description.choosers.map((each) => (each.name === name ? { ...each, now: value } : each));
   const now = Object.fromEntries(choosers.map((each) => [each.name, each.now]));
-  const year = description.timeless.includes(now.measure) ? "" : now.year;
   if (!ahead) return null;
-  const shade = ahead.shades[`${now.measure}|${year}`];
+  const [first, second] = description.keys.map((key) => now[key]);
+  const shade = ahead.shades[`${first}|${description.timeless.includes(first) ? "" : second}`];
   const over = ahead.overlays[now.overlay];
   const lines = [...description.lines.slice(0, description.fixed), ...(over ? [over] : [])];
   return { ...description, choosers, shade, lines };

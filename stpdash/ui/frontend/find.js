@@ -1,36 +1,102 @@
-// The search box: a plain form that opens area?area=..., with names offered as the reader types.
-// What is typed goes into the address as it stands; the page that opens knows names, numbers and codes, old and new.
+// The search box: a plain form that opens find?q=..., with what it finds offered as the reader types.
+// A combobox with a list box (ARIA 1.2): arrow keys move, Enter opens, Escape closes; the pointer works as well.
 
-const known = new Map(); // address -> promise of {label: id}
 const drawn = new WeakSet();
+const PATIENCE = 120; // milliseconds without a key before the server is asked
 
 const FORM = `
-  <form class="stp-find" action="area" method="get" role="search">
-    <label for="stp-find">Find your area</label>
-    <div><input id="stp-find" name="area" type="search" list="stp-places" maxlength="80" autocomplete="off" required
-      placeholder="Footprint, CCG, region or code"><button type="submit">Open</button></div>
-    <datalist id="stp-places"></datalist>
+  <form class="stp-find" action="find" method="get" role="search">
+    <label for="stp-find">Find a place, a trust or a person</label>
+    <div class="stp-find-row">
+      <input id="stp-find" name="q" type="search" maxlength="80" autocomplete="off" required role="combobox"
+        aria-expanded="false" aria-controls="stp-found" aria-autocomplete="list"
+        placeholder="Footprint, CCG, council, trust, person or code"><button type="submit">Find</button>
+      <ul id="stp-found" role="listbox" aria-label="Found" hidden></ul>
+    </div>
+    <p class="unseen" role="status"></p>
   </form>`;
 
-function places(address) {
-  const url = new URL(address, document.baseURI).href;
-  if (!known.has(url)) known.set(url, fetch(url).then((reply) => reply.json()));
-  return known.get(url);
+class Finder {
+  constructor(root) {
+    this.form = root.querySelector("form");
+    this.input = root.querySelector("input");
+    this.list = root.querySelector("ul");
+    this.status = root.querySelector("[role=status]");
+    this.at = -1;
+    this.input.addEventListener("input", () => this.typed());
+    this.input.addEventListener("keydown", (event) => this.pressed(event));
+    this.input.addEventListener("blur", () => setTimeout(() => this.close(), 150));
+    this.form.addEventListener("submit", (event) => this.submitted(event));
+  }
+
+  typed() {
+    clearTimeout(this.waiting);
+    this.waiting = setTimeout(() => this.ask().catch(() => this.close()), PATIENCE); // without an offer the form still works
+  }
+
+  async ask() {
+    const asked = this.input.value.trim();
+    if (asked.length < 2) return this.close();
+    const reply = await fetch(new URL(`find.json?q=${encodeURIComponent(asked)}`, document.baseURI));
+    if (!reply.ok || asked !== this.input.value.trim()) return undefined; // the reader has typed on meanwhile
+    return this.offer(await reply.json());
+  }
+
+  offer(hits) {
+    this.list.replaceChildren(...hits.map((hit, i) => option(hit, i)));
+    this.list.hidden = !hits.length;
+    this.input.setAttribute("aria-expanded", String(hits.length > 0));
+    this.status.textContent = hits.length ? `${hits.length} found` : "Nothing found yet";
+    this.move(-1);
+  }
+
+  close() {
+    this.list.hidden = true;
+    this.input.setAttribute("aria-expanded", "false");
+    this.move(-1);
+  }
+
+  move(to) {
+    this.at = to;
+    const options = [...this.list.children];
+    options.forEach((each, i) => each.setAttribute("aria-selected", String(i === to)));
+    if (to >= 0) {
+      this.input.setAttribute("aria-activedescendant", options[to].id);
+      options[to].scrollIntoView({ block: "nearest" });
+    } else this.input.removeAttribute("aria-activedescendant");
+  }
+
+  pressed(event) {
+    const last = this.list.hidden ? -1 : this.list.children.length - 1;
+    if (event.key === "ArrowDown" && last >= 0) this.move(this.at >= last ? 0 : this.at + 1);
+    else if (event.key === "ArrowUp" && last >= 0) this.move(this.at <= 0 ? last : this.at - 1);
+    else if (event.key === "Escape" && last >= 0) this.close();
+    else return;
+    event.preventDefault();
+  }
+
+  submitted(event) {
+    const chosen = this.list.hidden ? null : this.list.children[this.at]?.querySelector("a");
+    if (!chosen) return;
+    event.preventDefault();
+    location.assign(chosen.href);
+  }
 }
 
-export default function draw({ data, parentElement }) {
+function option({ label, told, address }, i) {
+  const item = Object.assign(document.createElement("li"), { id: `stp-found-${i}` });
+  item.setAttribute("role", "option");
+  const link = Object.assign(document.createElement("a"), { href: new URL(address, document.baseURI).href, tabIndex: -1 });
+  link.append(Object.assign(document.createElement("strong"), { textContent: label }), ` ${told}`);
+  item.append(link);
+  return item;
+}
+
+export default function draw({ parentElement }) {
   if (drawn.has(parentElement)) return;
   drawn.add(parentElement);
   const root = document.createElement("div");
   root.innerHTML = FORM;
   parentElement.append(root);
-  const form = root.querySelector("form");
-  const input = root.querySelector("input");
-  let ids = {};
-  const offer = async () => {
-    ids = await places(data.places);
-    root.querySelector("datalist").replaceChildren(...Object.keys(ids).map((label) => new Option(label)));
-  };
-  input.addEventListener("focus", () => offer().catch(() => {}), { once: true }); // without it the form still works
-  form.addEventListener("submit", () => { input.value = (Object.hasOwn(ids, input.value) ? ids[input.value] : input.value.trim()); });
+  new Finder(root);
 }

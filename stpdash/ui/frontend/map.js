@@ -1,6 +1,6 @@
 // The live map: draws the layer description that the server sends, in place, and reports a choice.
 // Called by Streamlit with fresh data on every rerun; the map itself is made once per place on the page.
-import { drawChoosers, hideYear, switched } from "./choosers.js";
+import { drawChoosers, hideTimeless, switched } from "./choosers.js";
 import { KeyboardList } from "./keyboard.js";
 import { drawLegend } from "./legend.js";
 import { Report } from "./report.js";
@@ -145,11 +145,10 @@ class Atlas {
   dressChoosers(description) {
     const element = this.root.querySelector(".stp-choosers");
     drawChoosers(element, description.choosers, (name, value) => this.switch(name, value));
-    const measure = description.choosers.find(({ name }) => name === "measure");
-    hideYear(element, description.timeless.includes(measure?.now));
+    hideTimeless(element, description);
   }
 
-  /** A measure, year or overlay was chosen: drawn here first, then told to the server. */
+  /** Something was chosen in a select box: drawn here first, then told to the server. */
   switch(name, value) {
     const next = switched(this.wanted, this.ahead, name, value);
     if (next) {

@@ -5,7 +5,8 @@ import { areas, lines, outlines, topology } from "./shapes.js";
 const L = globalThis.L;
 const SVG = "http://www.w3.org/2000/svg";
 const PANES = ["land", "fill", "lines", "circles", "chosen"];
-const CLASSES = [0, 1, 2, 3, 4];
+const CLASSES = [0, 1, 2, 3, 4, 5, 6, 7];
+const MARKS = { e: "estimated", p: "part", a: "announced" }; // what a letter in an area's entry means
 
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 const svgNode = (name, attributes) => {
@@ -14,21 +15,25 @@ const svgNode = (name, attributes) => {
   return node;
 };
 
-/** Stripes for "no figure" and for estimated values, in each class colour. Ids carry `tag`: two views share a page. */
+/** Stripes for "no figure", for estimates and for parts, dots for what is only announced, in each class colour.
+ *  Ids carry `tag`: two views share a page. */
 function patterns(tag) {
   const defs = svgNode("defs", {});
-  const add = (id, className) => {
+  const add = (id, ground, ...marks) => {
     const pattern = svgNode("pattern", {
       id: `${tag}-${id}`, width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)",
     });
-    pattern.append(
-      svgNode("rect", { width: 6, height: 6, class: `ground ${className}` }),
-      svgNode("rect", { width: 2, height: 6, class: "stripe" }),
-    );
+    pattern.append(svgNode("rect", { width: 6, height: 6, class: `ground ${ground}` }), ...marks);
     defs.append(pattern);
   };
-  add("none", "none");
-  for (const k of CLASSES) add(`estimated-${k}`, `c${k}`);
+  const stripe = (width, className) => svgNode("rect", { width, height: 6, class: className });
+  const dot = (className) => svgNode("circle", { cx: 3, cy: 3, r: 1.7, class: className });
+  add("none", "none", stripe(2, "stripe"));
+  for (const k of CLASSES) {
+    add(`estimated-${k}`, `c${k}`, stripe(2, "stripe"));
+    add(`part-${k}`, "pale", stripe(3, `ground c${k}`));
+    add(`announced-${k}`, "pale", dot(`ground c${k}`));
+  }
   return defs;
 }
 
@@ -41,12 +46,12 @@ function boundsOf({ geometry: { type, coordinates } }) {
   return box;
 }
 
-/** The class names of one area's shape: `a` area, `c0`-`c4` its class, `none` no figure, `estimated`. */
+/** The class names of one area's shape: `a` area, `c0`-`c7` its class, `none` nothing known, and its marks. */
 export function shapeClass(entry) {
   if (!entry) return "a outside";
   const [k, , marks = ""] = entry;
   const fill = k === null ? "none" : `c${k}`;
-  return `a ${fill}${marks.includes("e") ? " estimated" : ""}`;
+  return ["a", fill, ...[...marks].map((mark) => MARKS[mark])].join(" ");
 }
 
 export class View {
@@ -100,7 +105,9 @@ export class View {
   dress() {
     const style = this.map.getContainer().style;
     style.setProperty("--none", `url(#${this.tag}-none)`);
-    for (const k of CLASSES) style.setProperty(`--estimated${k}`, `url(#${this.tag}-estimated-${k})`);
+    for (const k of CLASSES) {
+      for (const mark of Object.values(MARKS)) style.setProperty(`--${mark}${k}`, `url(#${this.tag}-${mark}-${k})`);
+    }
   }
 
   draw(topo, { object, shade, lines: wanted }, within) {

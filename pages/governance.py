@@ -1,0 +1,26 @@
+"""Governance: one question for all 44 footprints at a date, as table and map; the mixed model and what is below it."""
+
+import streamlit as st
+
+from stpdash import governing, views, words
+from stpdash.ui import atlas, panel, shell
+
+data = atlas.read()
+now = panel.chosen(views.GOVERNANCE)
+
+shell.heading("Under which arrangement: governance of the 44 footprints")
+st.markdown(words.ABOUT_GOVERNANCE)
+left, right = st.columns([10, 11], gap="medium")
+with left:
+    st.header("Footprint by footprint")
+    shell.write(governing.answers(data, now["axis"], now["date"]))
+    shell.take(words.TAKE_TABLE, f"take/governance.csv?axis={now['axis']}&date={now['date']}")
+    shell.write(governing.codes(data, now["axis"]))
+with right:
+    st.header("On the map")
+    panel.map_panel(views.GOVERNANCE)
+shell.section("mixed-model", "The mixed model of accountability: named, never mapped")
+st.markdown(words.MIXED_MODEL)
+shell.write(governing.codes(data, "accountability_model"))
+st.markdown(words.LADDER)
+shell.write(governing.ladder(data))

@@ -1,0 +1,204 @@
+"""AXES: every question of governance that a footprint can be shaded by. Adding one means adding one entry here.
+
+What a footprint shows at a date is what sources had said by then and no source had ended: in place before announced,
+the latest before the earlier, a part marked as a part. Nothing is carried from a neighbour, an employer or another
+axis, and what nobody dated shows only when no date is asked for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from stpdash import facts
+from stpdash.facts import Fact, last_day
+from stpdash.model import MAIN, Atlas
+
+ANY = "any"
+DATES: dict[str, str] = {
+    "2016-03-30": "30 March 2016: footprints and leads named",
+    "2016-11-30": "30 November 2016: plans due",
+    "2017-07-21": "21 July 2017: ratings published",
+    "2017-12-31": "31 December 2017: list of leads",
+    "2018-05-24": "24 May 2018: seven teams announced",
+    "2019-04-30": "30 April 2019: seven teams at work",
+    ANY: "Whenever recorded, dated or not",
+}
+"""The dates of the story at which a question can be asked."""
+DEFAULT_DATE = "2017-12-31"
+YET_TO_COME = {"PROPOSED", "PLANNED", "AGREED", "IN_PROGRESS", "ANNOUNCED", "OFFERED", "EXPECTED"}
+"""What is said and not seen in place: announced is not granted."""
+NO_STATEMENT = {"REJECTED", "COUNTED", "LAST_KNOWN", "REPLACED", "NOT_NAMED"}
+"""What says nothing about a place at a date."""
+
+
+@dataclass(frozen=True)
+class Axis:
+    """A question, by its attribute in the fact table. `months`: how long an answer stands; 0: until a source ends it.
+
+    `ordered`: its codes go from best to worst, so that their colours do too.
+    """
+
+    key: str
+    title: str
+    question: str
+    note: str
+    months: int = 0
+    ordered: bool = False
+
+
+AXES: dict[str, Axis] = {
+    axis.key: axis
+    for axis in (
+        Axis(
+            "commissioning_arrangement",
+            "How the CCGs decide",
+            "Do the CCGs decide alone, together, or with councils?",
+            "That one CCG covers a footprint is counted from the boundaries; all else is what a source says.",
+        ),
+        Axis(
+            "shared_leadership",
+            "Accountable officers of the CCGs",
+            "Does one accountable officer answer for all the CCGs?",
+            "Not asked where one CCG covers the footprint: there it reads Not recorded too.",
+        ),
+        Axis(
+            "nhs_combined_authority",
+            "NHS “combined authority”",
+            "Was a body suggested that pools decisions of commissioners and providers?",
+            "An idea of May 2016: one place was named as an example and no such body was found. "
+            "It is not the councils' combined authorities, which are an overlay of their own.",
+        ),
+        Axis(
+            "system_status",
+            "Status of the system",
+            "What was the footprint called and allowed to be?",
+            "Plans and partnerships are said of all footprints alike by national documents.",
+        ),
+        Axis(
+            "agreement",
+            "Written agreement",
+            "Had the partners set down how they work together?",
+            "That none is recorded does not mean that there was none.",
+        ),
+        Axis(
+            "chair_type",
+            "Kind of chair",
+            "Who chairs the partnership or its boards?",
+            "Independent only where a source says so.",
+        ),
+        Axis(
+            "lead_status",
+            "Standing of the lead",
+            "Was the lead named, appointed, or still to be found?",
+            "Formal appointments were announced in early 2017; three have a source that says they were made. "
+            "A statement counts for twelve months.",
+            months=12,
+        ),
+        Axis(
+            "lead_organisation_type",
+            "Where the lead comes from",
+            "In what kind of organisation did the lead have a main job?",
+            "As sources of the time say it. A statement counts for twelve months.",
+            months=12,
+        ),
+        Axis(
+            "decision_rights",
+            "Who may decide what",
+            "What may a board or committee of the footprint decide?",
+            "A veto, or its absence, is never read out of silence. Rights announced for leads in 2017 were found "
+            "granted nowhere.",
+        ),
+        Axis(
+            "control_total_type",
+            "Control total",
+            "Was there one financial target for the whole footprint?",
+            "From 2017/18 national guidance gave every footprint one, so that having one tells places apart only in "
+            "2016/17. Shown is what is said of single places.",
+        ),
+        Axis(
+            "progress_rating_2017",
+            "Progress rating, July 2017",
+            "How did NHS England rate the footprint on 21 July 2017?",
+            "A baseline on figures of 2016/17: no mark for the lead. All 44 were rated; 13 ratings were found, and "
+            "sources disagree on the totals.",
+            ordered=True,
+        ),
+        Axis(
+            "accountability_model",
+            "Accountability model",
+            "Is the place led by CCGs, by a health and wellbeing board, or by a provider?",
+            "No source puts any footprint in one of these. All 44 read Not recorded; the evidence one layer down is in "
+            "the table on this page.",
+        ),
+    )
+}
+DEFAULT_AXIS = "commissioning_arrangement"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What had been said of one footprint by a date: the codes drawn, and the statements, the latest first.
+
+    No code: not recorded. Several codes: more than one at once; or, with `disputed`, sources that disagree.
+    `part`: only parts of the footprint are meant; `yet_to_come`: announced or agreed, not seen in place.
+    """
+
+    codes: tuple[str, ...]
+    said: tuple[Fact, ...]
+    part: bool = False
+    yet_to_come: bool = False
+    disputed: bool = False
+
+
+@lru_cache(maxsize=256)
+def standings(atlas: Atlas, axis: str, date: str) -> dict[str, Standing]:
+    """Every footprint's standing on an axis at a date (or ANY), by its number."""
+    numbers = [area.footprint for area in atlas.areas_of("footprint", MAIN)]
+    return {number: standing(facts.of(atlas, number, axis), AXES[axis], date) for number in sorted(numbers, key=int)}
+
+
+def standing(said: tuple[Fact, ...], axis: Axis, date: str) -> Standing:
+    """One footprint's standing from all that was ever said of it on an axis."""
+    heard = sorted((fact for fact in said if holds(fact, axis, date)), key=_newest, reverse=True)
+    sure = [fact for fact in heard if fact.confidence != "low"]
+    placed = [fact for fact in sure if fact.status not in YET_TO_COME]
+    chosen = placed or sure
+    latest = [fact for fact in chosen if _newest(fact) == _newest(chosen[0])]
+    codes = tuple(dict.fromkeys(fact.value for fact in latest))
+    return Standing(
+        codes,
+        tuple(heard),
+        part=bool(latest) and all(fact.part for fact in latest),
+        yet_to_come=bool(sure) and not placed,
+        disputed=len(codes) > 1 and any(fact.conflict for fact in latest),
+    )
+
+
+def holds(fact: Fact, axis: Axis, date: str) -> bool:
+    """Whether a statement stands at a date: made by then, not ended, not too old for its axis."""
+    if fact.status in NO_STATEMENT:
+        return False
+    if date == ANY:
+        return True
+    if not fact.as_at or last_day(fact.as_at) > date:
+        return False
+    if fact.end and last_day(fact.end) < date:
+        return False
+    return not axis.months or _months_between(last_day(fact.as_at), date) <= axis.months
+
+
+def _months_between(first: str, last: str) -> int:
+    (year, month, *_), (to_year, to_month, *_) = (map(int, day.split("-")) for day in (first, last))
+    return (to_year - year) * 12 + to_month - month
+
+
+def _newest(fact: Fact) -> str:
+    return last_day(fact.as_at) if fact.as_at else ""
+
+
+@lru_cache(maxsize=64)
+def codes_in_use(atlas: Atlas, axis: str) -> tuple[str, ...]:
+    """The codes of an axis that any footprint has at any date, in the order of the vocabulary: each has a colour."""
+    used = {fact.value for fact in facts.every(atlas, axis) if fact.footprint and fact.status not in NO_STATEMENT}
+    return tuple(code for code in atlas.codes_of(axis) if code in used)

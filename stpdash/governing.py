@@ -1,0 +1,122 @@
+"""Governance as written tables: one question for all 44 footprints, and the evidence below the mixed model."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+
+from markupsafe import Markup
+
+from stpdash import facts, words
+from stpdash.axes import AXES, Standing, standings
+from stpdash.facts import Fact
+from stpdash.markup import Column, area_link, joined, listed, table, tag
+from stpdash.model import Atlas
+from stpdash.paint import answer
+from stpdash.telling import cited, rest, said, together, when
+
+NEW_MODELS = ("PACS", "MCP")
+"""The vanguards in which a provider was to look after a whole population."""
+
+
+@lru_cache(maxsize=128)
+def answers(atlas: Atlas, axis: str, date: str) -> Markup:
+    """What had been said of each footprint by a date, by name; each line opens its sources."""
+    states = standings(atlas, axis, date)
+    areas = sorted((atlas.footprint(int(number)) for number in states), key=lambda area: area.name)
+    rows = [(area_link(area.id, area.name), _answer(atlas, axis, states[area.id], area.name)) for area in areas]
+    columns = (Column("Footprint"), Column(AXES[axis].title))
+    return table(f"{words.count(len(rows), 'footprint')}: {AXES[axis].question}", columns, rows, scroll=True)
+
+
+def _answer(atlas: Atlas, axis: str, state: Standing, name: str) -> Markup:
+    if not state.said:
+        return joined([words.NOT_RECORDED])
+    several = tag("em", f"{answer(atlas, AXES[axis], state)}. ") if len(state.codes) > 1 else Markup("")
+    return several + listed([_statement(atlas, same, name) for same in together(atlas, state.said)])
+
+
+def _statement(atlas: Atlas, same: list[Fact], name: str) -> Markup:
+    what = said(atlas, same[0])
+    return joined([tag("strong", what), rest(atlas, same[0]), ". ", cited(atlas, f"{name}, {what}", same)])
+
+
+@lru_cache(maxsize=64)
+def codes(atlas: Atlas, axis: str) -> Markup:
+    """What each word of a question means."""
+    rows = [(atlas.word(axis, code), meaning) for code, meaning in atlas.codes_of(axis).items()]
+    return table(f"What the words mean: {AXES[axis].title}", (Column("Word"), Column("Meaning")), rows)
+
+
+@lru_cache(maxsize=4)
+def ladder(atlas: Atlas) -> Markup:
+    """Footprint by footprint, what is recorded one layer below the three models; the model itself is not."""
+    areas = sorted((atlas.footprint(number) for number in range(1, 45)), key=lambda area: area.name)
+    rows = [
+        (
+            area_link(area.id, area.name),
+            words.NOT_RECORDED,
+            *(_rung(atlas, area.id, picks) for picks in (_of_ccgs, _of_councils, _of_providers)),
+        )
+        for area in areas
+    ]
+    columns = (
+        Column("Footprint"),
+        Column("Accountability model"),
+        Column("Towards CCGs"),
+        Column("Towards councils"),
+        Column("Towards providers"),
+    )
+    return table("What is recorded one layer below the model", columns, rows, scroll=True)
+
+
+def _rung(atlas: Atlas, footprint: str, picks: Callable[[Atlas, str], Sequence[Fact]]) -> Markup:
+    found = [fact for fact in picks(atlas, footprint) if fact.confidence != "low"]
+    lines = dict.fromkeys(_short(atlas, fact) for fact in found)
+    return listed([joined([line]) for line in lines]) if lines else joined([words.NOT_RECORDED])
+
+
+def _short(atlas: Atlas, fact: Fact) -> str:
+    if fact.attribute == "vanguard":
+        return f"Vanguard: {fact.detail}"
+    value = atlas.word(fact.attribute, fact.value) if fact.attribute in atlas.axes else fact.value
+    if fact.attribute == "lead_organisation_type":
+        return f"Lead from: {value} ({words.date(fact.as_at)})"
+    return f"{value} ({when(fact)})"
+
+
+def _of_ccgs(atlas: Atlas, footprint: str) -> list[Fact]:
+    joint = {"SINGLE_CCG", "JOINT_COMMITTEE", "JOINT_COMMISSIONING_BOARD", "PARTNERSHIP_BOARD"}
+    return [
+        *(f for f in facts.of(atlas, footprint, "commissioning_arrangement") if f.value in joint),
+        *(f for f in facts.of(atlas, footprint, "shared_leadership") if f.value != "SEPARATE_AOS"),
+        *_leads_from(atlas, footprint, "CCG"),
+    ]
+
+
+def _of_councils(atlas: Atlas, footprint: str) -> list[Fact]:
+    return [
+        *(f for f in facts.of(atlas, footprint, "chair_type") if f.value == "LOCAL_AUTHORITY_CHAIR"),
+        *(f for f in facts.of(atlas, footprint, "council_involvement") if f.value in _COUNCIL_SIGNS),
+        *(f for f in facts.of(atlas, footprint, "system_status") if f.value == "HEALTH_DEVOLUTION"),
+        *facts.of(atlas, footprint, "devolution"),
+        *_leads_from(atlas, footprint, "LOCAL_AUTHORITY"),
+    ]
+
+
+_COUNCIL_SIGNS = {"JOINT_HWB", "COUNCILS_POOL_BUDGETS", "COUNCILS_CORE_MEMBERS", "COUNCILS_EQUAL_PARTNERS"}
+
+
+def _of_providers(atlas: Atlas, footprint: str) -> list[Fact]:
+    return [
+        *(f for f in facts.of(atlas, footprint, "vanguard") if f.value in NEW_MODELS),
+        *facts.of(atlas, footprint, "provider_alliance"),
+        *_leads_from(atlas, footprint, "NHS_PROVIDER"),
+    ]
+
+
+def _leads_from(atlas: Atlas, footprint: str, kind: str) -> list[Fact]:
+    """Where the lead of the two official lists came from: March 2016 and late 2017."""
+    lists = {"2016-03-30", facts.LISTED}
+    found = facts.of(atlas, footprint, "lead_organisation_type")
+    return [f for f in found if f.value == kind and f.as_at in lists and f.status != "LAST_KNOWN"]

@@ -1,0 +1,196 @@
+"""The whole "who answers here" card of a place, a trust or a person: everything recorded, in a fixed order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+
+from markupsafe import Markup
+
+from stpdash import cards, facts, people, places, words
+from stpdash.cards import Line, Part
+from stpdash.markup import area_link, joined, listed, tag
+from stpdash.model import REGIONS, Area, Atlas
+from stpdash.people import Person
+from stpdash.telling import cited
+
+GOVERNED = {
+    "commissioning_arrangement": "CCGs decide",
+    "shared_leadership": "Accountable officers",
+    "decision_rights": "Who may decide",
+    "agreement": "Written agreement",
+    "system_status": "Status of the system",
+    "nhs_combined_authority": "NHS “combined authority”",
+    "accountability_model": "Accountability model",
+    "control_total_type": "Control total",
+    "progress_rating_2017": "Rating, July 2017",
+}
+"""What every footprint's card says, recorded or not: attribute to heading."""
+ALSO = {
+    "board": "Boards",
+    "council_involvement": "Part of the councils",
+    "devolution": "Devolution",
+    "provider_alliance": "Providers together",
+    "place_structure": "Parts of the system",
+    "national_intervention": "National intervention",
+    "combined_authority_link": "Link with a combined authority",
+    "programme": "Organisation of the work",
+    "lead_structure": "How leading is shared",
+    "footprint_change": "Change of the footprint",
+    "ccg_change": "Change of the CCGs",
+}
+"""What a card says only where something is recorded."""
+
+
+@lru_cache(maxsize=600)
+def card(atlas: Atlas, area: Area) -> Markup:
+    """The whole card of a footprint, CCG, region, council or combined authority."""
+    makers: dict[str, Callable[[Atlas, Area], list[Part]]] = {"footprint": _footprint, "ccg": _ccg}
+    parts = makers.get(area.layer, _short)(atlas, area)
+    return cards.written(parts, tag("h2", "Who answers here"), f"Who answers in {area.name}")
+
+
+def _short(atlas: Atlas, area: Area) -> list[Part]:
+    makers = {"region": cards.region_itself, "council": cards.council, "combined_authority": cards.council}
+    return [Part("", makers[area.layer](atlas, area))]
+
+
+def _ccg(atlas: Atlas, area: Area) -> list[Part]:
+    governed = [
+        line._replace(about=f"{line.about} in {footprint.name}")
+        for footprint, _ in places.footprint_of(atlas, area)
+        for line in cards.recorded(atlas, "CCGs decide", facts.of(atlas, footprint.id, "commissioning_arrangement"))
+    ]
+    authorities = cards.shares(places.authorities_of(atlas, area))
+    belongs = [Line("Combined authorities", listed(authorities))] if authorities else []
+    return [Part("", [*cards.ccg(atlas, area), *governed, *belongs])]
+
+
+def _footprint(atlas: Atlas, area: Area) -> list[Part]:
+    return [
+        Part("Who leads", _leads(atlas, area)),
+        Part("Under which arrangement", _governed(atlas, area)),
+        Part("Who belongs to it", _members(atlas, area)),
+        Part("People and money", [cards.how_many(atlas, area), cards.money(atlas, area)]),
+    ]
+
+
+def _leads(atlas: Atlas, area: Area) -> list[Line]:
+    assembly = [
+        Line(
+            "NHS Assembly",
+            joined([cards.person(atlas, member), f": {member.detail.lower()}, named {words.date(member.as_at)}. "]),
+            cited(atlas, "NHS Assembly", [member]),
+        )
+        for member, _ in people.assembly_members_who_led(atlas, area.id)
+    ]
+    return [
+        cards.lead(atlas, area),
+        *cards.named(atlas, "Formally appointed", facts.appointments(atlas, area.id)),
+        *cards.named(atlas, "Chair", facts.of(atlas, area.id, "chair")),
+        cards.region(atlas, area),
+        *assembly,
+    ]
+
+
+def _governed(atlas: Atlas, area: Area) -> list[Line]:
+    lines: list[Line] = []
+    for attribute, about in GOVERNED.items():
+        lines += cards.recorded(atlas, about, facts.of(atlas, area.id, attribute))
+        if attribute == "shared_leadership":
+            officers = facts.of(atlas, area.id, "accountable_officer")
+            lines += cards.named(atlas, "Shared accountable officer", officers, always=False)
+    for attribute, about in ALSO.items():
+        lines += cards.recorded(atlas, about, facts.of(atlas, area.id, attribute), always=False)
+    return lines
+
+
+def _members(atlas: Atlas, area: Area) -> list[Line]:
+    ccgs = places.ccgs_of(atlas, area)
+    councils = cards.shares(places.councils_of(atlas, area)) if area.footprint else []
+    authorities = cards.shares(places.authorities_of(atlas, area), "the footprint's") if area.footprint else []
+    partners = places.trusts_of(atlas, area)
+    of_merged = " of Cumbria and North East, of which this footprint was then a part" if _merged(atlas, area) else ""
+    boundaries = places.drawn_by(atlas, area)
+    return [
+        Line("Footprint", cards.number(atlas, area), cited(atlas, "footprint", sources=boundaries)),
+        Line("Names", _names(atlas, area), cited(atlas, "names", sources=boundaries)),
+        Line("CCGs", joined((area_link(each.id, each.name) for each in ccgs), "; ")),
+        Line(
+            "Councils (health and wellbeing boards)",
+            joined(councils, "; ") or words.NOT_RECORDED,
+            cited(atlas, "councils", sources=boundaries) if councils else cards.NO_SOURCE,
+        ),
+        Line("Combined authorities of councils", joined(authorities, "; ") or "None, November 2018"),
+        Line(
+            "NHS trusts",
+            joined([cards.trusts(partners), f". Partners{of_merged}, April 2019. "])
+            if partners
+            else words.NOT_RECORDED,
+            cited(atlas, "trusts", places.listings(atlas, area)[:1]),
+        ),
+        *cards.recorded(atlas, "Vanguards of 2015", facts.of(atlas, area.id, "vanguard")),
+    ]
+
+
+def _merged(atlas: Atlas, area: Area) -> bool:
+    rows = atlas.footprint_codes
+    of_2019 = rows[rows["vintage"] == REGIONS].set_index("footprint")["code"]
+    return bool(area.footprint) and bool((of_2019 == of_2019.get(area.footprint)).sum() > 1)
+
+
+def _names(atlas: Atlas, area: Area) -> str:
+    """The names of a footprint by vintage; one that stays is said once."""
+    rows = atlas.footprint_codes
+    mine = rows[rows["footprint"].isin(atlas.numbers_of(area)[:1])].sort_values("vintage")
+    said: list[str] = []
+    for _, row in mine.drop_duplicates("name").iterrows():
+        said.append(f"{row['name']} ({atlas.vintage_label(str(row['vintage']))})")
+    return "; ".join(said)
+
+
+def trust_card(atlas: Atlas, code: str, name: str) -> Markup:
+    """A trust: which footprints list it as a partner, and who leads them."""
+    listings = facts.facts(atlas, f"trust:{code}", "partner_in")
+    areas = [atlas.area("footprint", REGIONS, fact.value) for fact in listings]
+    lines = [
+        Line("NHS trust", f"Code {code}", cited(atlas, "code", listings[:1])),
+        Line(
+            "Partner in",
+            joined([area_link(area.id, area.name) for area in areas], "; ") + ", April 2019. ",
+            cited(atlas, "partner in", listings),
+        ),
+    ]
+    for area in areas:
+        numbers = atlas.numbers_of(area)
+        for number in numbers:
+            footprint = atlas.footprint(int(number))
+            lines.append(cards.lead(atlas, footprint)._replace(about=f"Lead of {footprint.name}"))
+    lines += [cards.region(atlas, area) for area in areas[:1]]
+    return cards.written([Part("", lines)], tag("h2", "Where it belongs"), f"Where {name} belongs")
+
+
+def roles(atlas: Atlas, person: Person) -> list[tuple[str, Markup, facts.Fact]]:
+    """Everything said of a person: kind of role, where (a link where there is a page), the fact; the latest first.
+
+    What stands at the four dates is made of the sightings, and left out where they are there.
+    """
+    seen = {fact.subject for fact in person.facts if fact.attribute == "lead_sighting"}
+    kept = [fact for fact in person.facts if fact.attribute != "lead" or fact.subject not in seen]
+    return [(atlas.word("attribute", fact.attribute), _where(atlas, fact), fact) for fact in reversed(kept)]
+
+
+def _where(atlas: Atlas, fact: facts.Fact) -> Markup:
+    kind, _, key = fact.subject.partition(":")
+    match kind:
+        case "footprint":
+            return area_link(key, atlas.footprint(int(key)).name)
+        case "region":
+            vintage = REGIONS if fact.start >= facts.SEVEN_TEAMS else "2018" if "five" in fact.note else "2016"
+            return area_link(key, atlas.area("region", vintage, key).name)
+        case "assembly":
+            return tag("a", "NHS Assembly", href="leadership#national")
+        case _:
+            return joined(
+                [{"england": "NHS England", "improvement": "NHS Improvement"}.get(key, "Both national bodies")]
+            )

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from stpdash import leading, palette
+
 ROOT = Path(__file__).parents[1]
 FILES = [
     ROOT / name
@@ -99,3 +101,12 @@ def test_streamlit_is_set_up_to_tell_nobody_and_show_no_trace() -> None:
 
 def test_no_word_of_the_evidence_quotes_is_in_the_package() -> None:
     assert all("quote" not in path.read_text("utf-8").splitlines()[0] for path in (ROOT / "geodata").glob("*.csv"))
+
+
+def test_the_style_sheet_has_the_palettes_colours_for_the_kinds_of_body() -> None:
+    sheet = (ROOT / "stpdash" / "ui" / "frontend" / "page.css").read_text("utf-8")
+    light = (*palette.KINDS.light, *palette.SEVERAL.light)
+    dark = (*palette.KINDS.dark, *palette.SEVERAL.dark)
+    for kind, on_light, on_dark in zip((*leading.KINDS, "SEVERAL"), light, dark, strict=True):
+        name = kind.lower().replace("_", "-")
+        assert f".k-{name} {{ background: light-dark({on_light}, {on_dark}); }}" in sheet

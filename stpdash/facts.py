@@ -77,6 +77,7 @@ def of(atlas: Atlas, footprint: str, attribute: str) -> tuple[Fact, ...]:
     return facts(atlas, f"footprint:{footprint}", attribute)
 
 
+@lru_cache(maxsize=256)
 def every(atlas: Atlas, attribute: str) -> tuple[Fact, ...]:
     """Every fact of one kind, whomever it is about, oldest first."""
     found = [fact for (_, kind), facts in _all(atlas).items() if kind == attribute for fact in facts]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -50,6 +51,7 @@ class Measure:
     written: Callable[[float], str]
 
 
+@lru_cache(maxsize=256)
 def amounts(atlas: Atlas, layer: str, vintage: str, year: str, series: str = "core_allocation") -> pd.DataFrame:
     """Funding of every area of a layer: `value` in £ million, cash; `status`.
 
@@ -64,6 +66,7 @@ def amounts(atlas: Atlas, layer: str, vintage: str, year: str, series: str = "co
     return frame.reindex(atlas.codes(layer, vintage)).fillna({"status": ""})
 
 
+@lru_cache(maxsize=256)
 def people(
     atlas: Atlas,
     layer: str,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeAlias
 
 import pandas as pd
 
@@ -13,6 +14,10 @@ MAIN = "2017"
 
 REGIONS = "2019"
 """The vintage of the seven integrated regional teams."""
+
+
+_Key: TypeAlias = tuple[str, str, str]
+"""An area's layer, vintage and code."""
 
 
 @dataclass(frozen=True)
@@ -121,29 +126,31 @@ class Atlas:
         found = rows[(rows["vintage"] == footprint.vintage) & (rows["code"] == footprint.code)]["footprint"]
         return sorted((str(number) for number in found), key=int)
 
+    @cached_property
+    def _inside(self) -> tuple[dict[_Key, list[tuple[_Key, float]]], dict[_Key, list[_Key]]]:
+        """What lies in what, both ways: an area's parents with its share in each, a parent's children."""
+        parents: dict[_Key, list[tuple[_Key, float]]] = {}
+        children: dict[_Key, list[_Key]] = {}
+        columns = ("layer", "vintage", "code", "parent_layer", "parent_vintage", "parent", "share")
+        for *keys, share in zip(*(self.parents[column] for column in columns), strict=True):
+            layer, vintage, code, parent_layer, parent_vintage, parent = (str(key) for key in keys)
+            above, below = (parent_layer, parent_vintage, parent), (layer, vintage, code)
+            parents.setdefault(below, []).append((above, float(share)))
+            children.setdefault(above, []).append(below)
+        return parents, children
+
     def children(self, parent: Area, layer: str, vintage: str) -> list[Area]:
         """The areas of a layer that lie, whole or in part, in an area, by code; those of `vintage`."""
-        rows = self.parents
-        found = rows[
-            (rows["parent_layer"] == parent.layer)
-            & (rows["parent_vintage"] == parent.vintage)
-            & (rows["parent"] == parent.code)
-            & (rows["layer"] == layer)
-            & (rows["vintage"] == vintage)
-        ]
-        return [self.area(layer, vintage, code) for code in found["code"]]
+        _, children = self._inside
+        found = children.get((parent.layer, parent.vintage, parent.code), [])
+        return [self.area(*key) for key in sorted(found) if key[:2] == (layer, vintage)]
 
     def parents_of(self, child: Area, layer: str, vintage: str) -> list[tuple[Area, float]]:
         """The areas of a layer in which an area lies, with the share (0 to 1) of its people in each, largest first."""
-        rows = self.parents
-        found = rows[
-            (rows["layer"] == child.layer)
-            & (rows["vintage"] == child.vintage)
-            & (rows["code"] == child.code)
-            & (rows["parent_layer"] == layer)
-            & (rows["parent_vintage"] == vintage)
-        ].sort_values(["share", "parent"], ascending=[False, True])
-        return [(self.area(layer, vintage, p), float(s)) for p, s in zip(found["parent"], found["share"], strict=True)]
+        parents, _ = self._inside
+        found = parents.get((child.layer, child.vintage, child.code), [])
+        mine = sorted((-share, key) for key, share in found if key[:2] == (layer, vintage))
+        return [(self.area(*key), -share) for share, key in mine]
 
     @cached_property
     def axes(self) -> frozenset[str]:

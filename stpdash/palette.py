@@ -37,6 +37,6 @@ KINDS = Ramp(
     ("#3b7091", "#d4bd49", "#573d9c", "#8eafd1", "#b44d49", "#7d952b", "#e495af"),
     ("#6ba0bb", "#f5a640", "#a88bd6", "#356a93", "#d86a5f", "#a1bd6d", "#7e4a59"),
 )
-"""Colours for kinds that have no order, told apart by every kind of eye, as a test measures; `page.css` has them too."""
+"""Colours for kinds without an order, told apart by every kind of eye, as a test measures; `page.css` has them too."""
 SEVERAL = Ramp(("#3b4554",), ("#c8c0e7",))
 """The colour of what is more than one kind at once."""

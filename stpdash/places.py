@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import pandas as pd
 
 from stpdash import facts
@@ -30,9 +32,17 @@ def drawn_by(atlas: Atlas, area: Area) -> list[str]:
 
 def counted_by(atlas: Atlas, area: Area) -> list[str]:
     """The sources of an area's count of residents; none where there is no count."""
-    rows = atlas.people
-    mine = rows[(rows["layer"] == area.layer) & (rows["vintage"] == area.vintage) & (rows["code"] == area.code)]
-    return sorted(set(mine[mine["basis"] == "resident"]["source"]))
+    return _counters(atlas).get((area.layer, area.vintage, area.code), [])
+
+
+@lru_cache(maxsize=4)
+def _counters(atlas: Atlas) -> dict[tuple[str, str, str], list[str]]:
+    rows = atlas.people[atlas.people["basis"] == "resident"]
+    found: dict[tuple[str, str, str], list[str]] = {}
+    columns = zip(rows["layer"], rows["vintage"], rows["code"], rows["source"], strict=True)
+    for layer, vintage, code, source in sorted(set(columns)):
+        found.setdefault((layer, vintage, code), []).append(source)
+    return found
 
 
 def funding(atlas: Atlas, area: Area, series: str = "core_allocation") -> pd.DataFrame:
@@ -41,14 +51,18 @@ def funding(atlas: Atlas, area: Area, series: str = "core_allocation") -> pd.Dat
     A figure of the area's own vintage comes first; one of another vintage counts only under the same code, which for
     ONS means the same ground.
     """
-    rows = atlas.funding
-    mine = rows[(rows["layer"] == area.layer) & (rows["code"] == area.code) & (rows["series"] == series)]
+    mine = _allocated(atlas).get((area.layer, area.code, series), atlas.funding.iloc[:0])
     own_first = mine.assign(own=mine["vintage"] == area.vintage).sort_values(
         ["own", "vintage"], ascending=[False, True]
     )
     by_year = own_first.drop_duplicates("year").set_index("year")[["amount_gbp_m", "status", "note", "source"]]
     filled = by_year.reindex(list(YEARS))
     return filled.fillna({"status": "", "note": "", "source": ""})
+
+
+@lru_cache(maxsize=4)
+def _allocated(atlas: Atlas) -> dict[tuple[str, str, str], pd.DataFrame]:
+    return {(str(a), str(b), str(c)): rows for (a, b, c), rows in atlas.funding.groupby(["layer", "code", "series"])}
 
 
 def footprint_of(atlas: Atlas, ccg: Area) -> list[tuple[Area, float]]:
@@ -90,25 +104,22 @@ def footprints_around(atlas: Atlas, area: Area) -> list[tuple[Area, float]]:
     if area.layer == "council":
         found = atlas.parents_of(area, "footprint", MAIN)
     else:
-        rows = atlas.parents
-        here = rows[(rows["parent"] == area.code) & (rows["layer"] == "footprint") & (rows["vintage"] == MAIN)]
-        whole = here["people"].sum()
-        found = [
-            (atlas.area("footprint", MAIN, str(code)), people / whole)
-            for code, people in zip(here["code"], here["people"], strict=True)
-        ]
+        here = atlas.children(area, "footprint", MAIN)
+        shared = {each: _people_in_both(atlas, each, area) for each in here}
+        found = [(each, people / sum(shared.values())) for each, people in shared.items()]
     return sorted(((a, share) for a, share in found if share >= SLIVER), key=lambda pair: (-pair[1], pair[0].name))
+
+
+def _people_in_both(atlas: Atlas, child: Area, parent: Area) -> int:
+    rows = atlas.parents
+    return int(rows[(rows["code"] == child.code) & (rows["parent"] == parent.code)]["people"].iloc[0])
 
 
 def councils_of(atlas: Atlas, footprint: Area) -> list[tuple[Area, float]]:
     """The councils of 2018 that lie in a footprint of April 2017, with the share of each council's people, by name."""
-    rows = atlas.parents
-    here = rows[(rows["layer"] == "council") & (rows["parent"] == footprint.code) & (rows["parent_vintage"] == MAIN)]
-    kept = here[(here["parent_layer"] == "footprint") & (here["share"] >= SLIVER)]
-    found = [
-        (atlas.area("council", COUNCILS, str(c)), float(s)) for c, s in zip(kept["code"], kept["share"], strict=True)
-    ]
-    return sorted(found, key=lambda pair: pair[0].name)
+    inside = atlas.children(footprint, "council", COUNCILS)
+    shares = {council: dict(atlas.parents_of(council, "footprint", MAIN))[footprint] for council in inside}
+    return sorted(((c, share) for c, share in shares.items() if share >= SLIVER), key=lambda pair: pair[0].name)
 
 
 def authorities_of(atlas: Atlas, area: Area) -> list[tuple[Area, float]]:

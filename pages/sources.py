@@ -1,4 +1,4 @@
-"""Sources: every source card, the licences, what is not known, the version of the data."""
+"""Sources: every source card, where sources disagree, what is not known, the licences, the version of the data."""
 
 import streamlit as st
 
@@ -13,6 +13,8 @@ st.markdown(
 )
 st.header("What is not known")
 st.markdown("\n".join(f"- {line}" for line in words.GAPS))
+st.header("Where sources disagree")
+shell.write(tables.conflicts(data))
 st.header("Licences")
 st.markdown(
     "\n".join(

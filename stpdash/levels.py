@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from stpdash import cards, facts, words
+from stpdash import cards, facts, places, words
 from stpdash.facts import Fact
 from stpdash.markup import Column, area_link, joined, listed, person_link, table
 from stpdash.model import MAIN, REGIONS, Area, Atlas
@@ -128,8 +128,7 @@ def earlier_directors(atlas: Atlas) -> Markup:
     found = [fact for fact in facts.every(atlas, "regional_director") if fact.start < seven]
     rows = [
         (
-            atlas.area("region", "2018" if "five" in fact.note else "2016", fact.subject.removeprefix("region:")).name
-            + (f", part: {fact.part}" if fact.part else ""),
+            places.directed(atlas, fact).name + (f", part: {fact.part}" if fact.part else ""),
             _person(atlas, fact),
             fact.detail,
             standing(atlas, fact),

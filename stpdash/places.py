@@ -86,6 +86,14 @@ def region_of(atlas: Atlas, area: Area) -> Area | None:
     return region_of(atlas, above[0][0]) if above else None
 
 
+def directed(atlas: Atlas, fact: facts.Fact) -> Area:
+    """The region that a fact about a director is about: one of the seven, else as it was in the earliest scheme."""
+    code = fact.subject.removeprefix("region:")
+    schemes = (REGIONS,) if fact.start >= facts.SEVEN_TEAMS else ("2016", "2018", REGIONS)
+    vintage = next(scheme for scheme in schemes if code in atlas.codes("region", scheme))
+    return atlas.area("region", vintage, code)
+
+
 def ccgs_of(atlas: Atlas, footprint: Area) -> list[Area]:
     """The CCGs of a footprint at its own vintage."""
     return atlas.children(footprint, "ccg", footprint.vintage)

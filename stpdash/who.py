@@ -67,12 +67,24 @@ def _ccg(atlas: Atlas, area: Area) -> list[Part]:
 
 
 def _footprint(atlas: Atlas, area: Area) -> list[Part]:
+    """A merged footprint keeps what is its own; the rest stands with the footprints it was merged from."""
+    if not area.footprint:
+        see = [Line("Arrangements", cards.number(atlas, area)), cards.lead(atlas, area), cards.region(atlas, area)]
+        return [
+            Part("", see),
+            Part("Who belongs to it", _members(atlas, area)),
+            Part("People and money", _size(atlas, area)),
+        ]
     return [
         Part("Who leads", _leads(atlas, area)),
         Part("Under which arrangement", _governed(atlas, area)),
         Part("Who belongs to it", _members(atlas, area)),
-        Part("People and money", [cards.how_many(atlas, area), cards.money(atlas, area)]),
+        Part("People and money", _size(atlas, area)),
     ]
+
+
+def _size(atlas: Atlas, area: Area) -> list[Line]:
+    return [cards.how_many(atlas, area), cards.money(atlas, area)]
 
 
 def _leads(atlas: Atlas, area: Area) -> list[Line]:
@@ -115,13 +127,21 @@ def _members(atlas: Atlas, area: Area) -> list[Line]:
     return [
         Line("Footprint", cards.number(atlas, area), cited(atlas, "footprint", sources=boundaries)),
         Line("Names", _names(atlas, area), cited(atlas, "names", sources=boundaries)),
-        Line("CCGs", joined((area_link(each.id, each.name) for each in ccgs), "; ")),
+        Line(
+            "CCGs",
+            joined((area_link(each.id, each.name) for each in ccgs), "; "),
+            cited(atlas, "CCGs", sources=boundaries),
+        ),
         Line(
             "Councils (health and wellbeing boards)",
             joined(councils, "; ") or words.NOT_RECORDED,
             cited(atlas, "councils", sources=boundaries) if councils else cards.NO_SOURCE,
         ),
-        Line("Combined authorities of councils", joined(authorities, "; ") or "None, November 2018"),
+        Line(
+            "Combined authorities of councils",
+            joined(authorities, "; ") or "None, November 2018",
+            cited(atlas, "combined authorities", sources=boundaries),
+        ),
         Line(
             "NHS trusts",
             joined([cards.trusts(partners), f". Partners{of_merged}, April 2019. "])
@@ -129,7 +149,7 @@ def _members(atlas: Atlas, area: Area) -> list[Line]:
             else words.NOT_RECORDED,
             cited(atlas, "trusts", places.listings(atlas, area)[:1]),
         ),
-        *cards.recorded(atlas, "Vanguards of 2015", facts.of(atlas, area.id, "vanguard")),
+        *cards.recorded(atlas, "Vanguards of 2015", facts.of(atlas, area.id, "vanguard"), always=bool(area.footprint)),
     ]
 
 
@@ -186,8 +206,7 @@ def _where(atlas: Atlas, fact: facts.Fact) -> Markup:
         case "footprint":
             return area_link(key, atlas.footprint(int(key)).name)
         case "region":
-            vintage = REGIONS if fact.start >= facts.SEVEN_TEAMS else "2018" if "five" in fact.note else "2016"
-            return area_link(key, atlas.area("region", vintage, key).name)
+            return area_link(key, places.directed(atlas, fact).name)
         case "assembly":
             return tag("a", "NHS Assembly", href="leadership#national")
         case _:

@@ -6,11 +6,12 @@ import csv
 import hashlib
 import json
 import shutil
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from stpdash import package
 from tests.browser.conftest import ROOT, Server, Visit
@@ -19,12 +20,34 @@ from tests.browser.hostile import PAYLOADS
 FIELDS = {
     "areas.csv": ["name"],
     "footprints.csv": ["name", "name_2016"],
-    "facts.csv": ["value", "note"],
+    "facts.csv": ["value", "detail", "part", "note"],
+    "conflicts.csv": ["about", "one", "other", "shown"],
+    "organisations.csv": ["name"],
+    "vocabulary.csv": ["label", "definition"],
     "sources.csv": ["title", "publisher", "covers"],
     "vintages.csv": ["label", "note"],
     "funding.csv": ["note"],
 }
-VIEWS = ("/?area=28", "/area?area=28", "/area?area=E38000027", "/area?area=E40000003", "/sources")
+AXES = set(tomllib.loads((ROOT / "geodata" / "vocabulary.toml").read_text("utf-8")))
+NAMES = {
+    "27": "<img src=x onerror=window.pwned=20>",
+    "28": 'Ann "Quote" O\'Tick `${window.pwned=21}`',
+    "29": "".join(chr(0x5D0 + i % 27) for i in range(300)),
+    "30": "{{ 7*7 }} </script><script>window.pwned=22</script>",
+}
+"""Leads with hostile names: markup, quotes, 300 Hebrew letters written from right to left, templates and scripts."""
+VIEWS = (
+    "/?area=28",
+    "/area?area=28",
+    "/area?area=E38000027",
+    "/area?area=E40000003",
+    "/area?area=E10000023",
+    "/governance?axis=lead_organisation_type&area=28",
+    "/leadership",
+    "/trust?trust=RAL",
+    "/find?q=script",
+    "/sources",
+)
 
 
 def spoil(folder: Path) -> None:
@@ -34,11 +57,12 @@ def spoil(folder: Path) -> None:
         with path.open(encoding="utf-8", newline="") as lines:
             rows = list(csv.DictReader(lines))
         for i, row in enumerate(rows):
-            if name == "facts.csv" and row["attribute"] != "lead" and row["attribute"] != "regional_director":
-                continue
             for field in fields:
-                if row[field]:
+                coded = name == "facts.csv" and field == "value" and row["attribute"] in AXES
+                if row[field] and not coded and row.get("attribute") != "partner_in":
                     row[field] = f"{i} {PAYLOADS[i % len(PAYLOADS)]}"
+            if name == "facts.csv" and row["attribute"] == "lead" and row["as_at"] == "2017-12":
+                row["value"] = NAMES.get(row["subject"].removeprefix("footprint:"), row["value"])
         with path.open("w", encoding="utf-8", newline="") as lines:
             writer = csv.DictWriter(lines, rows[0], lineterminator="\n")
             writer.writeheader()
@@ -75,7 +99,7 @@ def hostile_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]
 @pytest.mark.parametrize("path", VIEWS)
 def test_hostile_text_reads_as_text_on_every_page(hostile_server: Server, visit: Visit, path: str) -> None:
     page = visit.open(hostile_server.address + path)
-    if path != "/sources":
+    if page.locator(".stp-frame").count():
         visit.map()
         page.locator(".stp-list").focus()
         page.keyboard.press("End")
@@ -118,3 +142,26 @@ def test_a_hostile_id_in_the_address_is_no_area_and_reads_as_text(server: Server
     assert page.evaluate("window.pwned") is None
     assert page.locator(".atlas-notice").inner_text() == f"There is no area called “{payload[:80]}”."
     assert page.get_by_role("heading", level=1).inner_text() == "Find an area"
+
+
+@pytest.mark.parametrize("number", NAMES)
+def test_a_lead_with_a_hostile_name_is_text_on_map_card_table_download_and_title(
+    hostile_server: Server, visit: Visit, number: str
+) -> None:
+    name = NAMES[number]
+    page = visit.open(f"{hostile_server.address}/?area={number}")
+    visit.map()
+    expect(page.locator(".atlas-card strong").first).to_have_text(name)
+    assert name in page.locator("table.atlas").first.inner_text()
+    page.goto(f"{hostile_server.address}/area?area={number}")
+    visit.map()
+    link = page.locator(".atlas-card").get_by_role("link", name=name, exact=True).first
+    expect(link).to_be_visible()
+    width, room = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+    assert width <= room
+    reply = page.request.get(f"{hostile_server.address}/take/facts.csv?footprint={number}")
+    assert name in {row["code_or_name"] for row in csv.DictReader(reply.text().splitlines())}
+    link.click()
+    page.get_by_role("heading", name=name, exact=True, level=1).wait_for()
+    expect(page).to_have_title(f"{name} - Atlas of NHS footprints")
+    assert page.evaluate("window.pwned") is None

@@ -219,25 +219,6 @@ def test_when_the_boundaries_cannot_be_fetched_the_page_says_so_and_the_table_st
     assert page.get_by_role("link", name="Devon").is_visible()
 
 
-def test_the_search_box_opens_an_area(server: Server, visit: Visit) -> None:
-    page = england(server, visit)
-    box = page.get_by_role("combobox", name="Find your area")
-    box.focus()
-    page.locator("#stp-places option").nth(250).wait_for(state="attached")
-    box.fill("NHS Camden CCG (07R)")  # what a browser puts in when the offer is picked
-    page.get_by_role("button", name="Open").click()
-    page.get_by_role("heading", name="NHS Camden CCG", level=1).wait_for()
-    expect(page).to_have_url(re.compile(r"/area\?area=E38000027$"))
-
-
-def test_the_search_box_takes_a_name_a_number_or_an_old_code(server: Server, visit: Visit) -> None:
-    for typed, name in (("devon", "Devon"), ("28", "North Central London"), ("QMJ", "North Central London")):
-        page = england(server, visit)
-        page.get_by_role("combobox", name="Find your area").fill(typed)
-        page.get_by_role("button", name="Open").click()
-        page.get_by_role("heading", name=name, level=1).wait_for()
-
-
 def test_losing_the_server_loses_no_view_and_no_next_click(cold_server: Server, visit: Visit) -> None:
     page = england(cold_server, visit, "?measure=density&area=12")
     cold_server.kill()

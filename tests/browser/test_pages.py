@@ -21,14 +21,31 @@ PAGES = {
     "/area?area=E38000217": "NHS Manchester CCG",
     "/area?area=E40000009": "North East and Yorkshire",
     "/area?area=nowhere": "Area",
+    "/area?area=E10000023": "North Yorkshire",
+    "/governance": "Governance",
+    "/governance?axis=system_status&date=2018-05-24&overlay=councils&area=44": "Governance",
+    "/leadership": "Leadership",
+    "/person?person=david-sloman": "Sir David Sloman",
+    "/trust?trust=RAL": "Royal Free London NHS Foundation Trust",
+    "/find?q=devon": "Find",
     "/sources": "Sources",
 }
 VIEWS = [(width, scheme) for width in (DESK, PHONE) for scheme in ("light", "dark")]
-COLD = {"/": "44 footprints", "/area?area=28": "Who answers here", "/sources": "Source cards"}
+COLD = {
+    "/": "44 footprints",
+    "/area?area=28": "Who answers here",
+    "/governance?axis=agreement": "The mixed model of accountability",
+    "/leadership": "Three levels of leadership",
+    "/person?person=david-sloman": "Sir David Sloman",
+    "/trust?trust=RAL": "Where it belongs",
+    "/find?q=devon": "NHS Devon CCG",
+    "/find?q=28": "Who answers here",
+    "/sources": "Source cards",
+}
 
 
 def has_map(path: str) -> bool:
-    return path.startswith("/?") or path == "/" or ("area=" in path and "nowhere" not in path)
+    return path.startswith(("/?", "/governance")) or path == "/" or ("area=" in path and "nowhere" not in path)
 
 
 def faults(page: Page) -> list[str]:
@@ -75,7 +92,7 @@ def test_every_page_has_its_title_its_language_and_one_heading(server: Server, v
 def test_a_deep_link_to_a_cold_server_opens_its_page_in_its_frame(cold_server: Server, visit: Visit, path: str) -> None:
     page = visit.open(cold_server.address + path)
     page.get_by_text(COLD[path]).first.wait_for()
-    for name in ("England", "Area", "Sources"):
+    for name in ("England", "Area", "Governance", "Leadership", "Sources"):
         expect(page.get_by_role("link", name=name, exact=True).first).to_be_visible()
 
 

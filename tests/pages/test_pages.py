@@ -17,6 +17,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block, Node
 
 from stpdash import find, package, views, words
+from stpdash.axes import AXES, DATES
 from stpdash.measures import MEASURES
 from stpdash.ui import atlas
 
@@ -139,7 +140,7 @@ def test_an_unknown_id_gets_a_notice_and_no_other_areas_numbers(asked: str) -> N
 def test_an_unknown_id_is_met_with_the_nearest_names() -> None:
     test = page("area", area="Norh Central London")
     assert "no area called “Norh Central London”" in notice(test)
-    assert "North Central London (footprint 28)" in written(test)
+    assert 'href="area?area=28">North Central London</a>' in text(test)
 
 
 def test_an_area_is_found_by_its_name_alone() -> None:
@@ -189,3 +190,82 @@ def test_markdown_in_the_address_stays_text(asked: str) -> None:
 
 def test_the_package_on_show_is_the_one_in_the_repository() -> None:
     assert package.home() == ROOT / "geodata"
+
+
+@pytest.mark.parametrize("axis", AXES)
+def test_every_question_of_governance_draws_and_agrees_with_its_table(axis: str) -> None:
+    test = sound(page("governance", axis=axis, date="2018-05-24"))
+    shown = description(test)["shade"]
+    assert len(shown["areas"]) == 44
+    unknown = sum(entry[0] is None for entry in shown["areas"].values())
+    assert {"swatch": "none", "label": f"not recorded ({unknown})"} in shown["legend"]["entries"]
+    table = text(test).split("<caption>44 footprints")[1].split("</table>")[0]
+    cells = re.findall(r"</th><td class=\"txt\">(.*?)</td></tr>", table)
+    assert len(cells) == 44
+    assert sum(cell == "Not recorded" for cell in cells) <= unknown
+
+
+@pytest.mark.parametrize("date", DATES)
+def test_governance_can_be_asked_at_every_date(date: str) -> None:
+    shown = description(sound(page("governance", date=date)))
+    assert {each["name"]: each["now"] for each in shown["choosers"]}["date"] == date
+
+
+@pytest.mark.parametrize(("name", "value"), [("axis", "who_knows"), ("date", "1999-01-01"), ("overlay", "tiles")])
+def test_a_question_or_date_that_is_not_known_is_named_and_ignored(name: str, value: str) -> None:
+    assert f"“{value}”" in notice(sound(page("governance", **{name: value})))
+
+
+def test_a_footprint_chosen_on_the_map_of_governance_gets_its_card() -> None:
+    test = sound(page("governance", axis="agreement", date="2017-12-31", area="41"))
+    assert "Who answers in Dorset" in text(test)
+    assert description(test)["chosen"] == "E54000041"
+
+
+def test_leadership_names_the_three_levels_and_never_calls_an_announcement_granted() -> None:
+    shown = text(sound(page("leadership")))
+    for part in ('id="footprints"', 'id="regions"', 'id="national"', 'id="rights"', "18", "Sir Andrew Cash"):
+        assert part in shown
+    rights = shown.split("<caption>Rights, duties and rules")[1].split("</table>")[0]
+    assert re.search(r"formally appointed.*?</td><td[^>]*>Announced", rights)
+
+
+@pytest.mark.parametrize("name", ["Simon Stevens", "David Sloman", "elizabeth-omahony", "Sir Andrew Cash OBE"])
+def test_a_person_has_a_page_under_id_or_name(name: str) -> None:
+    test = sound(page("person", person=name))
+    assert heading(test).split(" ")[-1] in {"Stevens", "Sloman", "O'Mahony", "OBE"}
+    assert " of " in text(test).split("<caption>")[1].split("</caption>")[0]
+    assert "matched by name" in text(test)
+
+
+@pytest.mark.parametrize(("path", "asked"), [("person", "nobody"), ("trust", "R0X"), ("find", "zzzzqqqq")])
+def test_what_is_not_there_is_said_and_nobody_elses_record_is_shown(path: str, asked: str) -> None:
+    test = sound(page(path, **{"q" if path == "find" else path: asked}))
+    assert f"“{asked}”" in notice(test)
+    assert "atlas-card" not in text(test)
+
+
+def test_a_trust_shows_where_it_is_a_partner_and_who_leads_there() -> None:
+    shown = text(sound(page("trust", trust="ral")))
+    assert "North Central London" in shown
+    assert "Helen Pettersen" in shown
+
+
+@pytest.mark.parametrize("code", ["E10000023", "E08000003", "E47000007"])
+def test_a_council_and_a_combined_authority_have_a_page_with_the_footprints_they_lie_in(code: str) -> None:
+    test = sound(page("area", area=code))
+    assert "In footprint" in text(test)
+    assert description(test)["lines"]
+
+
+def test_a_search_for_what_several_things_are_called_offers_them_all() -> None:
+    shown = text(sound(page("find", q="devon")))
+    for address in ("area?area=37", "area?area=E38000230", "area?area=E10000008"):
+        assert address in shown
+
+
+def test_sources_lists_every_disagreement_with_both_sides() -> None:
+    shown = text(sound(page("sources")))
+    for row in printed("conflicts"):
+        assert str(escape(row["one"])) in shown
+        assert str(escape(row["other"])) in shown

@@ -5,8 +5,8 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet install --require-hashes --only-binary :all:
 export STREAMLIT_BROWSER_GATHER_USAGE_STATS := false
 
-# Two workers, each with whole files, so that a file's server and shapes are made once.
-TWO := -n 2 --dist loadfile
+# Two workers; who has nothing left takes from the other. Each makes a server and shapes of its own.
+TWO := -n 2 --dist worksteal
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-fast build check format bench lock chromium clean

@@ -112,6 +112,13 @@ def measure_switches(browser: Browser, address: str) -> list[Action]:
         return [desk.switch("Shade by", wording, "drawn") for wording in islice(cycle([*others, first]), SWITCHES)]
 
 
+def questions(browser: Browser, address: str) -> list[Action]:
+    """Go round and round the questions of governance."""
+    with _desk(browser, address) as desk:
+        first, *others = desk.options("Show")
+        return [desk.switch("Show", wording, "drawn") for wording in islice(cycle([*others, first]), SWITCHES)]
+
+
 def overlay_switches(browser: Browser, address: str) -> tuple[list[Action], list[Action]]:
     """Lay every overlay over the map: the first time in a visit (its lines are made then), and again."""
     first: list[Action] = []

@@ -26,11 +26,13 @@ def run(
     port: Annotated[int, typer.Option(help="The port to listen on.")] = 8501,
     address: Annotated[str, typer.Option(help="The address to listen on; only this machine by default.")] = "127.0.0.1",
 ) -> None:
-    """Start the atlas in this terminal."""
-    check()
+    """Start the atlas in this terminal. A broken data package stops it before the port opens."""
     os.chdir(ROOT)
     sys.path.insert(0, str(ROOT))
     sys.argv = [str(ROOT / "app.py")]
+    from stpdash.ui import atlas
+
+    atlas.read()
     import app
 
     app.app.run(config={"server.port": port, "server.address": address})

@@ -5,7 +5,7 @@ Announced is not granted; last known is not current. Every line opens its source
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -19,15 +19,14 @@ from stpdash.model import Area, Atlas
 from stpdash.tables import flagged
 from stpdash.telling import cited, said, sentence, standing, together
 
-NO_SOURCE = Markup("")
-
 
 class Line(NamedTuple):
-    """One line of a card: what about, what is said, where it is read."""
+    """One line of a card: what about, what is said, and the facts or sources from which it is read."""
 
     about: str
     said: str | Markup
-    source: Markup = NO_SOURCE
+    facts: Sequence[Fact] = ()
+    sources: Sequence[str] = ()
 
 
 class Part(NamedTuple):
@@ -37,21 +36,32 @@ class Part(NamedTuple):
     lines: list[Line]
 
 
-def written(parts: Iterable[Part], heading: Markup, label: str) -> Markup:
-    """A card as a reader gets it."""
+def written(atlas: Atlas, parts: Iterable[Part], heading: Markup, label: str) -> Markup:
+    """A card as a reader gets it: every line opens its source in place."""
     body = joined(
         (tag("h3", part.heading) if part.heading else Markup(""))
-        + tag("dl", joined(tag("dt", line.about) + tag("dd", joined([line.said, line.source])) for line in part.lines))
+        + tag("dl", joined(_line(atlas, x) for x in part.lines))
         for part in parts
     )
     return tag("section", heading + body, class_="atlas-card", aria_label=label)
 
 
+def _line(atlas: Atlas, line: Line) -> Markup:
+    source = cited(atlas, line.about.lower(), line.facts, line.sources)
+    return tag("dt", line.about) + tag("dd", joined([line.said, " ", source]) if source else line.said)
+
+
 def beside_map(atlas: Atlas, area: Area, shown: tuple[str, str] | None = None) -> Markup:
-    """The card in brief, for the area chosen on a map; `shown` is what the map says of it: measure and value."""
+    """The card in brief, for the area chosen on a map; `shown` is what the map says of it: measure and value.
+
+    It travels with every click: one list names the sources of all its lines.
+    """
     lines = ([Line(*shown)] if shown else []) + _BRIEF[area.layer](atlas, area)
+    terms = joined(tag("dt", line.about) + tag("dd", line.said) for line in lines)
+    origins = dict.fromkeys(key for line in lines for key in (*(fact.source for fact in line.facts), *line.sources))
     heading = tag("h3", area_link(area.id, area.name))
-    return written([Part("", lines)], heading, f"Who answers in {area.name}")
+    body = heading + tag("dl", terms) + cited(atlas, area.name, sources=list(origins))
+    return tag("section", body, class_="atlas-card", aria_label=f"Who answers in {area.name}")
 
 
 def lead(atlas: Atlas, area: Area) -> Line:
@@ -61,7 +71,7 @@ def lead(atlas: Atlas, area: Area) -> Line:
         return Line("Lead", words.NOT_RECORDED if area.footprint else "See the footprints it was merged from.")
     told = [joined([person(atlas, fact), _from(atlas, fact)]) for fact in found]
     tail = ". On the NHS list that fits late 2017 (printed April 2019): last known there, not current."
-    return Line("Lead", joined(told, "; ") + tail, cited(atlas, "lead", found))
+    return Line("Lead", joined(told, "; ") + tail, found)
 
 
 def _from(atlas: Atlas, fact: Fact) -> str:
@@ -84,7 +94,7 @@ def region(atlas: Atlas, area: Area) -> Line:
         return Line("Region", words.NOT_RECORDED)
     named = facts.directors(atlas, found)
     tail = Markup(". Director: ") + joined((director(atlas, fact) for fact in named), "; ") if named else ""
-    return Line("Region", area_link(found.id, found.name) + ", from April 2019" + tail, cited(atlas, "region", named))
+    return Line("Region", area_link(found.id, found.name) + ", from April 2019" + tail, named)
 
 
 def director(atlas: Atlas, fact: Fact) -> Markup:
@@ -149,7 +159,7 @@ def how_many(atlas: Atlas, area: Area) -> Line:
     return Line(
         "People",
         f"{words.number(counted.value)} residents, mid-2017",
-        cited(atlas, "people", sources=places.counted_by(atlas, area)),
+        sources=places.counted_by(atlas, area),
     )
 
 
@@ -161,15 +171,16 @@ def money(atlas: Atlas, area: Area) -> Line:
         return Line("Core funding", f"{words.NO_FIGURE} for {year or area.vintage}")
     found = Figure(float(by_year["amount_gbp_m"][year]), str(by_year["status"][year]))
     said = flagged(found, words.pounds_m) + f" in {year}, cash, {found.status}."
-    return Line("Core funding", said, cited(atlas, "core funding", sources=[str(by_year["source"][year])]))
+    return Line("Core funding", said, sources=[str(by_year["source"][year])])
 
 
 def _footprint(atlas: Atlas, area: Area) -> list[Line]:
-    deciding = facts.of(atlas, area.id, "commissioning_arrangement")
+    deciding = facts.of(atlas, area.id, "commissioning_arrangement")[-1:]
+    arrangement = sentence(atlas, deciding[0]) if deciding else words.NOT_RECORDED
     return [
         Line("Footprint", number(atlas, area)),
         lead(atlas, area),
-        *recorded(atlas, "CCGs decide", deciding[-1:]),
+        Line("CCGs decide", arrangement, deciding),
         region(atlas, area),
         Line("Covers", words.count(len(places.ccgs_of(atlas, area)), "CCG")),
         how_many(atlas, area),
@@ -204,7 +215,7 @@ def region_itself(atlas: Atlas, area: Area) -> list[Line]:
     told = joined((director(atlas, fact) for fact in found), "; ") if found else words.NOT_RECORDED
     return [
         Line("Region", f"{area.ods_code or area.code}, as of {atlas.vintage_label(area.vintage)}"),
-        Line("Director", told, cited(atlas, "director", found)),
+        Line("Director", told, found),
         Line("Covers", words.count(len(places.footprints_of(atlas, area)), "footprint")),
         how_many(atlas, area),
         money(atlas, area),

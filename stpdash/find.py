@@ -25,17 +25,24 @@ def resolve(atlas: Atlas, asked: str) -> Area | None:
     if key.isascii() and key.isdecimal():
         number = str(int(key[:6]))
         return atlas.footprint(int(number)) if number in set(atlas.footprints["footprint"]) else None
-    wanted = key.upper()
-    for layer, vintages in _ORDER.items():
-        for vintage in vintages:
-            table = atlas.layer(layer, vintage)
-            by_ods = table.index[(table["ods_code"] == wanted) & (wanted != "")]
-            code = wanted if wanted in table.index else str(by_ods[0]) if len(by_ods) == 1 else ""
-            if code:
-                area = atlas.area(layer, vintage, code)
-                return atlas.footprint(int(area.footprint)) if area.footprint else area
+    if at := _codes(atlas).get(key.upper()):
+        area = atlas.area(*at)
+        return atlas.footprint(int(area.footprint)) if area.footprint else area
     named = _names(atlas).get(asked.strip().casefold())
     return resolve(atlas, named) if named else None
+
+
+@lru_cache(maxsize=4)
+def _codes(atlas: Atlas) -> dict[str, tuple[str, str, str]]:
+    """Every ONS code, and every NHS code that one area alone has at a vintage, to the layer, vintage and code meant."""
+    found: dict[str, tuple[str, str, str]] = {}
+    for layer, vintages in _ORDER.items():
+        for vintage in vintages:
+            ods = atlas.layer(layer, vintage)["ods_code"]
+            alone = ods[(ods != "") & ~ods.duplicated(keep=False)]
+            for key, code in [*((code, code) for code in ods.index), *((nhs, code) for code, nhs in alone.items())]:
+                found.setdefault(str(key), (layer, vintage, str(code)))
+    return found
 
 
 @lru_cache(maxsize=4)

@@ -20,6 +20,8 @@ from stpdash.model import Atlas
 from stpdash.overlays import Overlay
 
 STEPS = 5
+CREDIT = f"{words.MAP_CREDIT} {words.NHS_CREDIT}"
+"""Whose boundaries and figures every map shows."""
 Description = dict[str, Any]
 
 
@@ -130,7 +132,7 @@ def describe(
         "fit": list(codes or ()),
         "size": "area" if codes else "england",
         "inset": codes is None,
-        "attribution": f"{words.MAP_CREDIT} {words.NHS_CREDIT}",
+        "attribution": CREDIT,
     }
 
 

@@ -12,7 +12,6 @@ from stpdash.cards import Line, Part
 from stpdash.markup import area_link, joined, listed, tag
 from stpdash.model import REGIONS, Area, Atlas
 from stpdash.people import Person
-from stpdash.telling import cited
 
 GOVERNED = {
     "commissioning_arrangement": "CCGs decide",
@@ -47,7 +46,7 @@ def card(atlas: Atlas, area: Area) -> Markup:
     """The whole card of a footprint, CCG, region, council or combined authority."""
     makers: dict[str, Callable[[Atlas, Area], list[Part]]] = {"footprint": _footprint, "ccg": _ccg}
     parts = makers.get(area.layer, _short)(atlas, area)
-    return cards.written(parts, tag("h2", "Who answers here"), f"Who answers in {area.name}")
+    return cards.written(atlas, parts, tag("h2", "Who answers here"), f"Who answers in {area.name}")
 
 
 def _short(atlas: Atlas, area: Area) -> list[Part]:
@@ -92,7 +91,7 @@ def _leads(atlas: Atlas, area: Area) -> list[Line]:
         Line(
             "NHS Assembly",
             joined([cards.person(atlas, member), f": {member.detail.lower()}, named {words.date(member.as_at)}. "]),
-            cited(atlas, "NHS Assembly", [member]),
+            [member],
         )
         for member, _ in people.assembly_members_who_led(atlas, area.id)
     ]
@@ -125,29 +124,29 @@ def _members(atlas: Atlas, area: Area) -> list[Line]:
     of_merged = " of Cumbria and North East, of which this footprint was then a part" if _merged(atlas, area) else ""
     boundaries = places.drawn_by(atlas, area)
     return [
-        Line("Footprint", cards.number(atlas, area), cited(atlas, "footprint", sources=boundaries)),
-        Line("Names", _names(atlas, area), cited(atlas, "names", sources=boundaries)),
+        Line("Footprint", cards.number(atlas, area), sources=boundaries),
+        Line("Names", _names(atlas, area), sources=boundaries),
         Line(
             "CCGs",
             joined((area_link(each.id, each.name) for each in ccgs), "; "),
-            cited(atlas, "CCGs", sources=boundaries),
+            sources=boundaries,
         ),
         Line(
             "Councils (health and wellbeing boards)",
             joined(councils, "; ") or words.NOT_RECORDED,
-            cited(atlas, "councils", sources=boundaries) if councils else cards.NO_SOURCE,
+            sources=boundaries if councils else (),
         ),
         Line(
             "Combined authorities of councils",
             joined(authorities, "; ") or "None, November 2018",
-            cited(atlas, "combined authorities", sources=boundaries),
+            sources=boundaries,
         ),
         Line(
             "NHS trusts",
             joined([cards.trusts(partners), f". Partners{of_merged}, April 2019. "])
             if partners
             else words.NOT_RECORDED,
-            cited(atlas, "trusts", places.listings(atlas, area)[:1]),
+            places.listings(atlas, area)[:1],
         ),
         *cards.recorded(atlas, "Vanguards of 2015", facts.of(atlas, area.id, "vanguard"), always=bool(area.footprint)),
     ]
@@ -174,11 +173,11 @@ def trust_card(atlas: Atlas, code: str, name: str) -> Markup:
     listings = facts.facts(atlas, f"trust:{code}", "partner_in")
     areas = [atlas.area("footprint", REGIONS, fact.value) for fact in listings]
     lines = [
-        Line("NHS trust", f"Code {code}", cited(atlas, "code", listings[:1])),
+        Line("NHS trust", f"Code {code}", listings[:1]),
         Line(
             "Partner in",
             joined([area_link(area.id, area.name) for area in areas], "; ") + ", April 2019. ",
-            cited(atlas, "partner in", listings),
+            listings,
         ),
     ]
     for area in areas:
@@ -187,7 +186,7 @@ def trust_card(atlas: Atlas, code: str, name: str) -> Markup:
             footprint = atlas.footprint(int(number))
             lines.append(cards.lead(atlas, footprint)._replace(about=f"Lead of {footprint.name}"))
     lines += [cards.region(atlas, area) for area in areas[:1]]
-    return cards.written([Part("", lines)], tag("h2", "Where it belongs"), f"Where {name} belongs")
+    return cards.written(atlas, [Part("", lines)], tag("h2", "Where it belongs"), f"Where {name} belongs")
 
 
 def roles(atlas: Atlas, person: Person) -> list[tuple[str, Markup, facts.Fact]]:

@@ -27,7 +27,8 @@ def live_map(description: Description, key: str, take: Callable[[Choice], bool])
     Sent on a rerun: classes, values and ids only. Shapes are fetched by the browser from their own addresses.
     """
     shelf = atlas.files()
-    data: dict[str, Any] = description | {
+    travelling = {name: part for name, part in description.items() if name != "attribution"}  # it is in the page's head
+    data: dict[str, Any] = travelling | {
         "script": shelf.address("frontend", "map.js"),
         "topology": shelf.address("boundaries", atlas.SHAPES),
         "land": shelf.address("boundaries", atlas.LAND),

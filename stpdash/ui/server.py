@@ -27,7 +27,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import file_util
 from streamlit.runtime.pages_manager import PagesManager
 
-from stpdash import words
+from stpdash import layers, words
 from stpdash.ui import assets, atlas
 
 PAGES = ("/", "/area", "/governance", "/leadership", "/sources", "/find", "/person", "/trust")
@@ -151,6 +151,7 @@ def first_html() -> tuple[assets.Packed, str]:
     html = _SCRIPTLESS.sub(f"<noscript><p>{words.NAME} needs JavaScript. {words.NOT_AN_NHS_SITE}</p></noscript>", html)
     html = _FONT.sub("", html)
     about = f'<meta name="description" content="{words.NAME}: who answers, with how much money, and how that changed.">'
+    about += f'<meta name="atlas-credit" content="{layers.CREDIT}">'
     icon = shelf.address("frontend", "favicon.svg")
     for old, new in (
         ('href="./favicon.png"', f'href="{icon}" type="image/svg+xml"'),

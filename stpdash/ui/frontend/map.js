@@ -170,7 +170,7 @@ class Atlas {
     this.frame.setAttribute("aria-label", shade.label);
     this.list.setAttribute("aria-label", `${shade.label}. Arrow keys move between areas, Enter chooses, Escape leaves.`);
     drawLegend(this.root.querySelector(".stp-legend"), shade.legend, description.lines);
-    this.root.querySelector(".stp-credit").textContent = description.attribution;
+    this.root.querySelector(".stp-credit").textContent = document.querySelector('meta[name="atlas-credit"]').content;
   }
 
   frameIt(description) {

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from stpdash import governing, views, words
+from stpdash.markup import tag
 from stpdash.ui import atlas, panel, shell
 
 data = atlas.read()
@@ -13,6 +14,7 @@ st.markdown(words.ABOUT_GOVERNANCE)
 left, right = st.columns([10, 11], gap="medium")
 with left:
     st.header("Footprint by footprint")
+    shell.write(tag("p", governing.summary(data, now["axis"], now["date"])))
     shell.write(governing.answers(data, now["axis"], now["date"]))
     shell.take(words.TAKE_TABLE, f"take/governance.csv?axis={now['axis']}&date={now['date']}")
     shell.write(governing.codes(data, now["axis"]))

@@ -36,7 +36,8 @@ NO_STATEMENT = {"REJECTED", "COUNTED", "LAST_KNOWN", "REPLACED", "NOT_NAMED"}
 class Axis:
     """A question, by its attribute in the fact table. `months`: how long an answer stands; 0: until a source ends it.
 
-    `ordered`: its codes go from best to worst, so that their colours do too.
+    `ordered`: its codes go from best to worst, so that their colours do too. `beside`: codes that a later answer does
+    not replace, because they stand beside it.
     """
 
     key: str
@@ -45,6 +46,7 @@ class Axis:
     note: str
     months: int = 0
     ordered: bool = False
+    beside: tuple[str, ...] = ()
 
 
 AXES: dict[str, Axis] = {
@@ -73,7 +75,9 @@ AXES: dict[str, Axis] = {
             "system_status",
             "Status of the system",
             "What was the footprint called and allowed to be?",
-            "Plans and partnerships are said of all footprints alike by national documents.",
+            "Plans and partnerships are said of all footprints alike by national documents. A health devolution "
+            "agreement stands beside the rest.",
+            beside=("HEALTH_DEVOLUTION",),
         ),
         Axis(
             "agreement",
@@ -164,7 +168,9 @@ def standing(said: tuple[Fact, ...], axis: Axis, date: str) -> Standing:
     sure = [fact for fact in heard if fact.confidence != "low"]
     placed = [fact for fact in sure if fact.status not in YET_TO_COME]
     chosen = placed or sure
-    latest = [fact for fact in chosen if _newest(fact) == _newest(chosen[0])]
+    following = [fact for fact in chosen if fact.value not in axis.beside]
+    latest = [fact for fact in following if _newest(fact) == _newest(following[0])]
+    latest += [fact for fact in chosen if fact.value in axis.beside]
     codes = tuple(dict.fromkeys(fact.value for fact in latest))
     return Standing(
         codes,

@@ -12,7 +12,7 @@ from stpdash.axes import AXES, Standing, standings
 from stpdash.facts import Fact
 from stpdash.markup import Column, area_link, joined, listed, table, tag
 from stpdash.model import Atlas
-from stpdash.paint import answer
+from stpdash.paint import answer, shade
 from stpdash.telling import cited, rest, said, together, when
 
 NEW_MODELS = ("PACS", "MCP")
@@ -27,6 +27,13 @@ def answers(atlas: Atlas, axis: str, date: str) -> Markup:
     rows = [(area_link(area.id, area.name), _answer(atlas, axis, states[area.id], area.name)) for area in areas]
     columns = (Column("Footprint"), Column(AXES[axis].title))
     return table(f"{words.count(len(rows), 'footprint')}: {AXES[axis].question}", columns, rows, scroll=True)
+
+
+def summary(atlas: Atlas, axis: str, date: str) -> str:
+    """The view in a sentence, from what the legend counts: each answer that some footprint has, then the gaps."""
+    legend = shade(atlas, axis, date)["legend"]
+    counted = [entry["label"] for entry in legend["entries"] if not entry["label"].endswith("(0)")]
+    return f"{legend['title']}, of 44 footprints: {'; '.join(counted)}."
 
 
 def _answer(atlas: Atlas, axis: str, state: Standing, name: str) -> Markup:

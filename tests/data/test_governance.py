@@ -78,6 +78,8 @@ def test_four_first_wave_systems_cover_a_part_only_and_name_it(atlas):
     assert set(parts) == {"4", "14", "44"}
     assert {"Buckinghamshire", "Berkshire West"} <= parts["44"]
     assert any("Blackpool" in part for part in parts["4"])
+    devolved = {n for n, s in states.items() if "HEALTH_DEVOLUTION" in s.codes}
+    assert devolved == {"7", "35"}  # VOCABULARY.md: Greater Manchester, Surrey Heartlands
     programme = {n for n, s in states.items() if "ICS_PROGRAMME" in s.codes}
     assert programme == {"34", "9", "14", "4", "41", "24", "44", "7", "35", "43", "23", "2", "5"}
 

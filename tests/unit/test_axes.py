@@ -87,6 +87,13 @@ def test_two_at_once_are_several_and_disputed_only_where_a_disagreement_is_known
     assert standing((one, known), OPEN, "2017-12-31").disputed
 
 
+def test_what_stands_beside_the_rest_is_not_replaced_by_it():
+    axis = Axis("agreement", "Agreement", "?", "", beside=("FRAMEWORK",))
+    facts = [said("FRAMEWORK", "2016-05"), said("MOU", "2017-05")]
+    assert codes(facts, "2017-12-31", axis) == ("MOU", "FRAMEWORK")
+    assert codes(facts, "2016-12-31", axis) == ("FRAMEWORK",)
+
+
 def test_a_doubtful_word_is_listed_and_not_drawn():
     state = standing((said("MOU", "2016-05", confidence="low"),), OPEN, "2017-12-31")
     assert state.codes == ()

@@ -6,7 +6,7 @@ import json
 import numpy as np
 import pytest
 
-from stpdash import paint, palette
+from stpdash import governing, paint, palette
 from stpdash.axes import AXES, DATES
 from tests.unit.made_up import NORTH, SOUTH, atlas
 
@@ -36,6 +36,13 @@ def test_the_legend_counts_codes_marks_and_gaps():
         "dotted: announced, agreed or being set up, not seen in place (1)",
         "not recorded (0)",
     ]
+
+
+def test_the_view_in_a_sentence_says_what_the_legend_counts_and_leaves_out_what_is_nowhere():
+    assert governing.summary(ATLAS, "agreement", "2017-12-31") == (
+        "Written agreement, 31 December 2017, of 44 footprints: Understanding (2); striped: only a part of the footprint (1); "
+        "dotted: announced, agreed or being set up, not seen in place (1)."
+    )
 
 
 def test_everything_is_there_ahead_and_is_plain_json():

@@ -19,15 +19,17 @@ DATES: dict[str, str] = {
     "2016-03-30": "30 March 2016: footprints and leads named",
     "2016-11-30": "30 November 2016: plans due",
     "2017-07-21": "21 July 2017: ratings published",
-    "2017-12-31": "31 December 2017: list of leads",
+    "2017-12-31": "31 December 2017: about when the list of leads fits",
     "2018-05-24": "24 May 2018: seven teams announced",
-    "2019-04-30": "30 April 2019: seven teams at work",
+    "2019-07-31": "31 July 2019: seven teams at work",
     ANY: "Whenever recorded, dated or not",
 }
 """The dates of the story at which a question can be asked."""
 DEFAULT_DATE = "2017-12-31"
 YET_TO_COME = {"PROPOSED", "PLANNED", "AGREED", "IN_PROGRESS", "ANNOUNCED", "OFFERED", "EXPECTED"}
 """What is said and not seen in place: announced is not granted."""
+YET_TO_COME_MONTHS = 12
+"""How long what is announced stands without being seen in place."""
 NO_STATEMENT = {"REJECTED", "COUNTED", "LAST_KNOWN", "REPLACED", "NOT_NAMED"}
 """What says nothing about a place at a date."""
 
@@ -62,7 +64,7 @@ AXES: dict[str, Axis] = {
             "shared_leadership",
             "Accountable officers of the CCGs",
             "Does one accountable officer answer for all the CCGs?",
-            "Not asked where one CCG covers the footprint: there it reads Not recorded too.",
+            "Where one CCG covers the footprint the question does not apply.",
         ),
         Axis(
             "nhs_combined_authority",
@@ -95,16 +97,18 @@ AXES: dict[str, Axis] = {
             "lead_status",
             "Standing of the lead",
             "Was the lead named, appointed, or still to be found?",
-            "Formal appointments were announced in early 2017; three have a source that says they were made. "
-            "A statement counts for twelve months.",
-            months=12,
+            "The list of March 2016 confirmed 41; for 17 the name was seen in it or in a report of it. Formal "
+            "appointments were announced in early 2017; for three a source reports one by, or announced by, the "
+            "national bodies. "
+            "A statement counts for four months.",
+            months=4,
         ),
         Axis(
             "lead_organisation_type",
             "Where the lead comes from",
             "In what kind of organisation did the lead have a main job?",
-            "As sources of the time say it. A statement counts for twelve months.",
-            months=12,
+            "As sources of the time say it. A statement counts for four months.",
+            months=4,
         ),
         Axis(
             "decision_rights",
@@ -142,7 +146,7 @@ DEFAULT_AXIS = "commissioning_arrangement"
 
 @dataclass(frozen=True)
 class Standing:
-    """What had been said of one footprint by a date: the codes drawn, and the statements, the latest first.
+    """What had been said of one footprint by a date: the codes drawn, the statements, the latest first, those drawn.
 
     No code: not recorded. Several codes: more than one at once; or, with `disputed`, sources that disagree.
     `part`: only parts of the footprint are meant; `yet_to_come`: announced or agreed, not seen in place.
@@ -150,6 +154,7 @@ class Standing:
 
     codes: tuple[str, ...]
     said: tuple[Fact, ...]
+    drawn: tuple[Fact, ...] = ()
     part: bool = False
     yet_to_come: bool = False
     disputed: bool = False
@@ -175,6 +180,7 @@ def standing(said: tuple[Fact, ...], axis: Axis, date: str) -> Standing:
     return Standing(
         codes,
         tuple(heard),
+        tuple(latest),
         part=bool(latest) and all(fact.part for fact in latest),
         yet_to_come=bool(sure) and not placed,
         disputed=len(codes) > 1 and any(fact.conflict for fact in latest),
@@ -182,7 +188,7 @@ def standing(said: tuple[Fact, ...], axis: Axis, date: str) -> Standing:
 
 
 def holds(fact: Fact, axis: Axis, date: str) -> bool:
-    """Whether a statement stands at a date: made by then, not ended, not too old for its axis."""
+    """Whether a statement stands at a date: made by then, not ended, not too old; a plan until its own date."""
     if fact.status in NO_STATEMENT:
         return False
     if date == ANY:
@@ -191,11 +197,15 @@ def holds(fact: Fact, axis: Axis, date: str) -> bool:
         return False
     if fact.end and last_day(fact.end) < date:
         return False
-    return not axis.months or _months_between(last_day(fact.as_at), date) <= axis.months
+    if fact.status == "PLANNED" and fact.start and last_day(fact.start) < date:
+        return False
+    months = YET_TO_COME_MONTHS if fact.status in YET_TO_COME else axis.months
+    return not months or _months_between(fact.as_at, date) <= months
 
 
 def _months_between(first: str, last: str) -> int:
-    (year, month, *_), (to_year, to_month, *_) = (map(int, day.split("-")) for day in (first, last))
+    """Months from a date, of which the first possible one counts, to a day."""
+    (year, month, *_), (to_year, to_month, *_) = (map(int, f"{day}-01".split("-")) for day in (first, last))
     return (to_year - year) * 12 + to_month - month
 
 

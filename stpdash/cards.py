@@ -11,6 +11,8 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from stpdash import facts, people, places, words
+from stpdash.axes import AXES, DEFAULT_DATE
+from stpdash.axes import standing as standing_at
 from stpdash.facts import Fact
 from stpdash.markup import area_link, joined, listed, person_link, tag, trust_link
 from stpdash.measures import Figure, figure
@@ -175,12 +177,13 @@ def money(atlas: Atlas, area: Area) -> Line:
 
 
 def _footprint(atlas: Atlas, area: Area) -> list[Line]:
-    deciding = facts.of(atlas, area.id, "commissioning_arrangement")[-1:]
+    axis = AXES["commissioning_arrangement"]
+    deciding = standing_at(facts.of(atlas, area.id, axis.key), axis, DEFAULT_DATE).drawn[:1]
     arrangement = sentence(atlas, deciding[0]) if deciding else words.NOT_RECORDED
     return [
         Line("Footprint", number(atlas, area)),
         lead(atlas, area),
-        Line("CCGs decide", arrangement, deciding),
+        Line("CCGs decide, end of 2017", arrangement, deciding),
         region(atlas, area),
         Line("Covers", words.count(len(places.ccgs_of(atlas, area)), "CCG")),
         how_many(atlas, area),

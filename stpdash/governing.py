@@ -13,7 +13,7 @@ from stpdash.facts import Fact
 from stpdash.markup import Column, area_link, joined, listed, table, tag
 from stpdash.model import Atlas
 from stpdash.paint import answer, shade
-from stpdash.telling import cited, rest, said, together, when
+from stpdash.telling import cited, extras, rest, said, together
 
 NEW_MODELS = ("PACS", "MCP")
 """The vanguards in which a provider was to look after a whole population."""
@@ -89,7 +89,7 @@ def _short(atlas: Atlas, fact: Fact) -> str:
     value = atlas.word(fact.attribute, fact.value) if fact.attribute in atlas.axes else fact.value
     if fact.attribute == "lead_organisation_type":
         return f"Lead from: {value} ({words.date(fact.as_at)})"
-    return f"{value} ({when(fact)})"
+    return f"{value} ({extras(atlas, fact)})"
 
 
 def _of_ccgs(atlas: Atlas, footprint: str) -> list[Fact]:

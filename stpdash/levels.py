@@ -77,9 +77,7 @@ def _places_of(atlas: Atlas, member: Fact) -> Markup:
     seen = who(atlas, member.value).facts
     numbers = dict.fromkeys(f.footprint for f in seen if f.attribute in {"lead", "lead_sighting", "chair"})
     links = [area_link(number, atlas.footprint(int(number)).name) for number in numbers if number]
-    return (
-        joined(links, "; ") if links else joined([f"{member.part} (as a member)" if member.part else "None recorded"])
-    )
+    return joined(links, "; ") if links else joined(["None recorded", f". {member.note}" if member.note else ""])
 
 
 def regional(atlas: Atlas) -> Markup:

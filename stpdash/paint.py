@@ -27,7 +27,7 @@ def answer(atlas: Atlas, axis: Axis, state: Standing) -> str:
     if not state.codes:
         return words.NOT_RECORDED
     named = words.listed([atlas.word(axis.key, code) for code in state.codes])
-    fact = state.said[0]
+    fact = state.drawn[0]
     if len(state.codes) > 1:
         return f"{'Sources disagree' if state.disputed else 'More than one'}: {named}"
     extras = [amounts_to(atlas, fact) if state.yet_to_come else "", "part only" if state.part else ""]
@@ -67,7 +67,7 @@ def _entry(atlas: Atlas, axis: Axis, codes: tuple[str, ...], state: Standing) ->
     if not state.codes:
         return [None, words.NOT_RECORDED]
     text = answer(atlas, axis, state)
-    told = text if len(state.codes) > 1 else f"{text}; {when(state.said[0])}"
+    told = text if len(state.codes) > 1 else f"{text}; {when(state.drawn[0])}"
     marks = "".join(mark for name, mark in MARKS.items() if getattr(state, name))
     return [_class(codes, state), told, *([marks] if marks else [])]
 

@@ -31,7 +31,7 @@ def when(fact: Fact) -> str:
     """Since when, until when, as far as a source says; "no end seen" is not "current"."""
     if not fact.as_at:
         return "date not stated"
-    if fact.status == "PLANNED" and fact.start > fact.as_at:
+    if fact.start > fact.as_at and fact.attribute != "regional_director":
         return f"for {words.date(fact.start)}, as said in {words.date(fact.as_at)}"
     if fact.start and fact.end:
         return words.period(fact.start, fact.end)
@@ -66,11 +66,15 @@ def sentence(atlas: Atlas, fact: Fact) -> str:
 
 def rest(atlas: Atlas, fact: Fact) -> str:
     """What follows the name of a fact in its sentence."""
-    part = f"only {fact.part}" if fact.part and fact.attribute != "vanguard" else ""
-    extras = ", ".join(extra for extra in (amounts_to(atlas, fact), part, when(fact)) if extra)
     detail = f". {fact.detail.rstrip('.')}" if fact.detail and fact.attribute != "vanguard" else ""
     doubt = ". Sources disagree" if fact.conflict else ". Uncertain" if fact.confidence == "low" else ""
-    return f" ({extras}){detail}{doubt}"
+    return f" ({extras(atlas, fact)}){detail}{doubt}"
+
+
+def extras(atlas: Atlas, fact: Fact) -> str:
+    """What a fact amounts to, for which part, and when."""
+    part = f"only {fact.part}" if fact.part and fact.attribute != "vanguard" else ""
+    return ", ".join(extra for extra in (amounts_to(atlas, fact), part, when(fact)) if extra)
 
 
 def together(atlas: Atlas, facts: Iterable[Fact]) -> list[list[Fact]]:

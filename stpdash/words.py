@@ -109,8 +109,9 @@ GAPS = (
     "in 6, 22 and 36 the lead was then officially still to be confirmed.",
     "The list that names a lead for all 44 was printed in April 2019, but its contents fit late 2017. "
     "It is shown as late 2017, never as current.",
-    "Formal appointment of leads and decision rights were announced in early 2017. Announced is not granted: only "
-    "three leads (footprints 6, 8 and 32) have a source that calls them formally appointed.",
+    "Formal appointment of leads and decision rights were announced in early 2017. Announced is not granted: for "
+    "three leads (footprints 6, 8 and 32) a source reports an appointment by, or announced by, the national bodies; "
+    "only that of 32 calls it formal.",
     "No source says which footprints followed which model of accountability (led by CCGs, by a health and wellbeing "
     "board, by a provider). None is painted with a guess.",
     "Devon's figure for 2019/20 is the sum of its two former CCGs, as published. Eight neighbourhoods moved from South "
@@ -136,7 +137,8 @@ ACCURACY = "Boundaries are simplified for the screen: a drawn line strays at mos
 ABOUT_GOVERNANCE = (
     "Choose a question and a date. What a footprint shows is what dated sources had said by then and no source had "
     "ended. **Not recorded** does not mean no: it means that no source was found. Announced is not granted, agreed is "
-    "not in place, and a part is not the whole: each has its own pattern on the map and its own words in the table."
+    "not in place, and a part is not the whole: each has its own pattern on the map and its own words in the table. "
+    "No end seen does not mean that it lasted."
 )
 MIXED_MODEL = (
     "Early in 2015 NHS England's chief executive named three kinds of leadership that might stand side by side, a "
@@ -154,12 +156,14 @@ ABOUT_LEADERSHIP = (
 )
 ABOUT_ASSEMBLY = (
     "In July 2017 the idea was a council or assembly of national and frontline leaders, leads of footprints among "
-    "them, that would share in deciding. What met in 2019 advises."
+    "them, that would decide or share in deciding in some areas and be more informal in others. What was set up in "
+    "2019 advises."
 )
 ABOUT_RIGHTS = (
-    "Formal appointment and decision rights of leads were announced in early 2017. Three leads have a source that "
-    "calls them formally appointed (footprints 6, 8 and 32); a grant of the announced rights was found for none. "
-    "Vetoes and national decisions stand here only where a source records one."
+    "Formal appointment and decision rights of leads were announced in early 2017. For three leads (footprints 6, 8 "
+    "and 32) a source reports an appointment by, or announced by, the national bodies; only that of 32 calls it "
+    "formal. A grant of the announced rights was found for none. Vetoes and national decisions stand here only where "
+    "a source records one."
 )
 ABOUT_PEOPLE = (
     "Sources are matched by name. If two people share one, their roles would stand together here. To ask for a "

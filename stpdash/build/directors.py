@@ -50,11 +50,17 @@ def _fact(sources: Sources, row: pd.Series) -> Fact:
         part=part,
         basis="ANNOUNCEMENT_SEEN" if row["status"] == "ANNOUNCED" else "SEEN_AT_DATE",
         as_at=until if row["status"] == "FORMER" else told["seen_on"],
-        start=stated(row["from"]),
+        start="" if "arrangements from" in row["from"] else stated(row["from"]),
         end=until,
-        note=f"The scheme of {scheme}.",
+        note=f"The scheme of {scheme}.{_told(row)}",
         **told,
     )
+
+
+def _told(row: pd.Series) -> str:
+    """What to know of a start or an end that is only announced or expected."""
+    start = " Announced; the arrangements began in autumn 2017." if "arrangements from" in row["from"] else ""
+    return start + (" The end is the one expected then." if "expected" in row["to"] else "")
 
 
 def _code(sources: Sources, vintage: str, name: str) -> str:

@@ -4,7 +4,7 @@ import re
 from typing import TypeAlias
 
 from stpdash.build.cards import slug
-from stpdash.build.dates import DATE, published, stated
+from stpdash.build.dates import DATE, not_after, published, stated
 
 Fact: TypeAlias = dict[str, str]
 
@@ -55,6 +55,9 @@ def timed(printed: str, source_printed: str) -> Fact:
         return {"as_at": told, "from": day, "basis": "STARTED_AT_DATE", "note": ""}
     if words in _SEEN:
         return {"as_at": day, "from": "", "basis": "SEEN_BY", "note": ""}
+    told = published(source_printed)[0]
+    if told and not not_after(day, told):
+        return {"as_at": told, "from": day, "basis": "STARTED_AT_DATE", "note": ""}
     return {"as_at": day, "from": day, "basis": "STARTED_AT_DATE", "note": ""}
 
 

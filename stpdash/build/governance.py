@@ -25,6 +25,8 @@ COUNTED = {"ccg_count", "upper_tier_authorities"}
 """What the evidence counts from boundaries, the atlas counts itself; a test holds the two against each other."""
 KIND = "lead_org_type"
 NO_KIND = {"NOT_CONFIRMED", "CONFLICT"}
+TOLD_OTHERWISE = ("44", "OTHER")
+"""The sightings of the same lead, of the same document, give another kind: one is enough."""
 
 
 def table(sources: Sources) -> pd.DataFrame:
@@ -33,6 +35,7 @@ def table(sources: Sources) -> pd.DataFrame:
     told = printed[~printed["attribute"].isin({*COUNTED, KIND})]
     facts = [f for row, words in by_key(sources, "governance", told, keys(told)) for f in _facts(row, words)]
     kinds = printed[(printed["attribute"] == KIND) & ~printed["code"].isin(NO_KIND)]
+    kinds = kinds[(kinds["footprint"] != TOLD_OTHERWISE[0]) | (kinds["code"] != TOLD_OTHERWISE[1])]
     facts += [_kind(row) for _, row in kinds.iterrows()]
     return pd.DataFrame([*facts, *_single_ccgs(sources)])
 
@@ -51,11 +54,11 @@ def keys(rows: pd.DataFrame) -> list[str]:
 
 
 def _facts(row: pd.Series, words: Words) -> Iterator[Fact]:
-    subject = f"footprint:{row['footprint']}"
+    subject = f"footprint:{words.get('footprint', row['footprint'])}"
     attribute = words.get("axis") or AXES.get(row["attribute"], row["attribute"])
     shared = {
         "part": words.get("part", ""),
-        "end": stated(row["to"]),
+        "end": words.get("until", stated(row["to"])),
         **timed(row["from"], row["published"]),
         **sourced(row["source_title"], row["published"], row["confidence"]),
     }
@@ -64,9 +67,11 @@ def _facts(row: pd.Series, words: Words) -> Iterator[Fact]:
     if value != "TEXT":
         yield fact(subject, attribute, value, words.get("status", row["status"]), detail=detail, **shared)
     if "person" in words:
-        yield fact(subject, "chair", words["person"], "NAMED", detail=detail, **shared)
+        yield fact(subject, "chair", words["person"], words.get("status", "NAMED"), detail=detail, **shared)
     if "officer" in words:
         yield fact(subject, "accountable_officer", words["officer"], "NAMED", detail=detail, **shared)
+    if "also" in words:
+        yield from _facts(row, words["also"])
 
 
 def _kind(row: pd.Series) -> Fact:
@@ -83,30 +88,38 @@ def _kind(row: pd.Series) -> Fact:
 
 
 def _single_ccgs(sources: Sources) -> Iterator[Fact]:
-    """The footprints that one CCG covered, with the vintages in which it did."""
+    """The footprints that one CCG covered, and how long; there nothing is to be shared among officers."""
     codes = sources.table(CODES).set_index("footprint")
     spans = {entry["vintage"]: (entry["in_force_from"], entry["in_force_to"]) for entry in sources.written["vintages"]}
     for number in codes.index:
-        single = [year for year in VINTAGES if _is_single(sources, codes[f"STP{year[2:]}CD"], str(number), year)]
-        for run in _runs(single):
-            yield fact(
-                f"footprint:{number}", "commissioning_arrangement", "SINGLE_CCG", "IN_PLACE",
-                basis="COUNTED_FROM_BOUNDARIES", as_at=spans[run[0]][0], start=spans[run[0]][0], end=spans[run[-1]][1],
-                confidence="high", source="ons-areas",
-            )  # fmt: skip
+        single = {year: _the_one(sources, codes[f"STP{year[2:]}CD"], str(number), year) for year in VINTAGES}
+        for run in _runs({year: code for year, code in single.items() if code}):
+            beyond = run == ["2016"]  # NHS Cumbria CCG, which covered more than its footprint
+            shared = {
+                "basis": "COUNTED_FROM_BOUNDARIES", "as_at": spans[run[0]][0], "start": spans[run[0]][0],
+                "end": spans[run[-1]][1], "confidence": "medium" if beyond else "high", "source": "ons-areas",
+                "note": "The CCG also covered part of another footprint; the line is inferred." if beyond else "",
+            }  # fmt: skip
+            yield fact(f"footprint:{number}", "commissioning_arrangement", "SINGLE_CCG", "IN_PLACE", **shared)
+            yield fact(f"footprint:{number}", "shared_leadership", "NOT_APPLICABLE", "IN_PLACE", **shared)
 
 
-def _is_single(sources: Sources, codes: pd.Series, number: str, year: str) -> bool:
+def _the_one(sources: Sources, codes: pd.Series, number: str, year: str) -> str:
+    """The code of the one CCG in a footprint at a vintage; blank where there are several or it is merged."""
     code = codes[number]
-    inside = sources.lookup[sources.lookup[FOOTPRINT[year].code] == code][CCG[year].code].nunique()
-    return bool(inside == 1 and (codes == code).sum() == 1)
+    inside = sources.lookup[sources.lookup[FOOTPRINT[year].code] == code][CCG[year].code].unique()
+    return str(inside[0]) if len(inside) == 1 and (codes == code).sum() == 1 else ""
 
 
-def _runs(years: list[str]) -> Iterator[list[str]]:
-    """Years that follow one another without a gap; spring 2016 stands apart, its boundaries end in September."""
+def _runs(single: dict[str, str]) -> Iterator[list[str]]:
+    """Years that follow one another without a gap; from 2016 on only where it is the same CCG.
+
+    (The vintage of spring 2016 ends in September because one CCG changed footprints; the CCGs stayed until April 2017.)
+    """
     run: list[str] = []
-    for year in years:
-        if run and (int(year) != int(run[-1]) + 1 or run[-1] == "2016"):
+    for year, code in single.items():
+        gap = run and (int(year) != int(run[-1]) + 1 or (run[-1] == "2016" and single["2016"] != code))
+        if gap:
             yield run
             run = []
         run.append(year)

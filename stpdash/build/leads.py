@@ -154,7 +154,10 @@ def _kinds(sighting: Sighting) -> Iterator[Fact]:
     if printed and not sighting.others:
         own = printed
     if own:
-        yield _fact(sighting, "lead_organisation_type", own[0], detail=sighting.person)
+        _, until = _term(sighting.seen, AS_AT[sighting.row["milestone"]])
+        made = _fact(sighting, "lead_organisation_type", own[0], detail=sighting.person, end=until)
+        doubted = any("employer" in words for words in sighting.here["confidence"])
+        yield made | {"confidence": "low"} if doubted else made
 
 
 def _standing(sighting: Sighting) -> Iterator[Fact]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from stpdash.build.dates import stated
+from stpdash.build.dates import not_after, stated
 from stpdash.build.fact import Fact, fact, sourced, timed
 from stpdash.build.sources import LEADS, MILESTONES, Sources
 from stpdash.names import plain
@@ -28,6 +28,8 @@ ODS_LIST = "2017-12"
 ODS_NOTE = "The list is printed April 2019; what it holds fits October 2017 to January 2018."
 BRACKETS = re.compile(r"\s*\(.*?\)")
 NO_EMPLOYER = {"none", "STP"}
+STEPPED_DOWN = {("10", "John MacDonald"), ("25", "Tom Cahill")}
+"""Leads of whom a source says in so many words that they resigned or stepped down."""
 NAMELESS = ("(to be confirmed)", "(name not in the part seen)")
 
 
@@ -63,9 +65,22 @@ def _facts(row: pd.Series, listed: set[tuple[str, str, str]]) -> Iterator[Fact]:
     )  # fmt: skip
     if status == "FORMALLY_APPOINTED":
         yield fact(subject, "lead_status", status, status, detail=name, **shared | {"basis": basis})
+    if (row["footprint"], name) in STEPPED_DOWN and shared["to"]:
+        left = shared | {"basis": basis, "as_at": shared["to"], "from": "", "to": ""}
+        yield fact(subject, "lead_status", "STEPPED_DOWN", "NAMED", detail=name, **left)
     if led and row["employer_type"]:
+        sure = {} if "employer" not in row["confidence"] else {"confidence": "low"}
         kind = row["employer_type"]
-        yield fact(subject, "lead_organisation_type", kind, status, detail=name, **shared | {"basis": basis})
+        yield fact(subject, "lead_organisation_type", kind, status, detail=name, **shared | {"basis": basis} | sure)
+    if "chair" in row["role"] and (seat := _seat(row)):
+        yield fact(subject, "chair_type", seat, "IN_PLACE", detail=name, **shared | {"basis": basis})
+
+
+def _seat(row: pd.Series) -> str:
+    """The kind of chair: independent where the role says so, else by the body the person is from; blank if unsaid."""
+    if "independent" in row["role"]:
+        return "INDEPENDENT_CHAIR"
+    return {"NHS_PROVIDER": "NHS_CHAIR", "LOCAL_AUTHORITY": "LOCAL_AUTHORITY_CHAIR"}.get(row["employer_type"], "")
 
 
 def _name(printed: str) -> str:
@@ -84,7 +99,7 @@ def _times(row: pd.Series) -> Fact:
         return {"as_at": ODS_LIST, "from": since, "to": until, "note": ODS_NOTE}
     seen = timed(row["seen_on"], row["published"])
     as_at = since if row["status"] in {"APPOINTED", "FORMALLY_APPOINTED"} and len(since) > 4 else seen["as_at"]
-    if until and as_at > until:
+    if until and not not_after(as_at, until):
         as_at = until
     return {"as_at": as_at, "from": since, "to": until, "note": seen["note"]}
 

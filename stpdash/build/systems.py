@@ -14,6 +14,8 @@ NAMED_ON, PARTNERSHIPS_FROM = "2016-03-15", "2017-03-31"
 """The footprints are made public; Next Steps on the Five Year Forward View makes them partnerships."""
 NAMED_BY = "nhs-england-health-and-care-bodies-reveal-the-map-that-will"
 PARTNERSHIPS_BY = "lexology-next-steps-on-the-nhs-five-year-forward-view"
+SECOND_WAVE_ON, SECOND_WAVE_BY = "2018-05-24", "hsj-four-new-integrated-care-systems-named"
+"""Four systems join the ten of the first wave in the integrated care programme."""
 PROGRAMME = {"1", "1 (devolution deal)", "2"}
 """The waves of the integrated care programme; later ones name integrated care systems."""
 WAVES_IN_WORDS = {"1": "First wave", "2": "Second wave"}
@@ -41,25 +43,28 @@ def _names_of_all(sources: Sources) -> Iterator[Fact]:
 
 
 def _waves(sources: Sources) -> Iterator[Fact]:
-    """The waves of integrated care systems, of the whole of a footprint or a part."""
+    """The waves of integrated care systems, of the whole of a footprint or a part.
+
+    Those of June 2017 were named accountable care systems, in shadow; by May 2018 they were in the programme.
+    """
     for _, row in sources.table(WAVES, "footprint", "area", "covers", "wave", "announced", "published").iterrows():
-        programme = row["wave"] in PROGRAMME
-        wave = WAVES_IN_WORDS.get(str(row["wave"])[:1], "") if programme else ""
-        said = [wave, "with its devolution deal" if "devolution" in row["wave"] else ""]
+        programme, first = row["wave"] in PROGRAMME, str(row["wave"]).startswith("1")
+        said = [WAVES_IN_WORDS.get(str(row["wave"])[:1], ""), _deal(row)] if programme else [f"As {row['area']}"]
         told = sourced(row["source_title"], row["published"], row["confidence"])
+        shared = {"detail": ", ".join(word for word in said if word), "part": _part(row)}
+        value = "ACS_SHADOW" if first else "ICS_PROGRAMME" if programme else "ICS"
+        began = {"basis": "STARTED_AT_DATE", "as_at": row["announced"], "start": row["announced"]}
         for number in row["footprint"].split(";"):
-            yield fact(
-                f"footprint:{number}",
-                "system_status",
-                "ICS_PROGRAMME" if programme else "ICS",
-                "IN_PLACE",
-                detail=", ".join(word for word in said if word) or f"As {row['area']}",
-                part=_part(row),
-                basis="STARTED_AT_DATE",
-                as_at=row["announced"],
-                start=row["announced"],
-                **told,
-            )
+            yield fact(f"footprint:{number}", "system_status", value, "IN_PLACE", **shared, **began, **told)
+            if first:
+                yield fact(
+                    f"footprint:{number}", "system_status", "ICS_PROGRAMME", "IN_PLACE", **shared, basis="SEEN_BY",
+                    as_at=SECOND_WAVE_ON, seen_on=SECOND_WAVE_ON, confidence="high", source=SECOND_WAVE_BY,
+                )  # fmt: skip
+
+
+def _deal(row: pd.Series) -> str:
+    return "with its devolution deal" if "devolution" in row["wave"] else ""
 
 
 def _part(row: pd.Series) -> str:
@@ -67,8 +72,7 @@ def _part(row: pd.Series) -> str:
     if row["covers"] == "WHOLE":
         return ""
     _, _, named = row["covers"].partition("(")
-    first = " first" if row["covers"].startswith("PART_FIRST") else ""
-    return f"{named.rstrip(')') or row['area'].partition(' (')[0]}{first}"
+    return str(named.rstrip(")") or row["area"].partition(" (")[0])
 
 
 def _ratings(sources: Sources) -> Iterator[Fact]:
@@ -111,6 +115,8 @@ def _year(row: pd.Series, words: Words) -> Fact:
     start = f"{words['year'][:4]}-04-01"
     last = str(words.get("until") or words["year"])
     end = f"{int(last[:4]) + 1}-03-31"
+    if "inferred" in row["financial_year"]:
+        return {"basis": "DATED_BY_SOURCE", "as_at": told, "end": end, "note": "The year follows from the date."}
     return {"basis": "STARTED_AT_DATE", "as_at": start, "start": start, "end": end}
 
 
@@ -123,6 +129,6 @@ def _vanguards(sources: Sources) -> Iterator[Fact]:
             yield fact(
                 f"footprint:{number}" if number else "england", "vanguard", row["type"], "IN_PLACE",
                 detail=f"{row['vanguard']}{other}", part="" if row["ccg"] == "NOT_RECORDED" else row["ccg"],
-                basis="PLACE_MATCHED", as_at=row["announced"], start=row["announced"],
+                basis="PLACE_MATCHED" if number else "DATED_BY_SOURCE", as_at=row["announced"], start=row["announced"],
                 confidence=row["confidence"], source="nhs-england-new-care-models",
             )  # fmt: skip

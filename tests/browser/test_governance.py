@@ -24,6 +24,7 @@ def test_another_question_is_drawn_at_once_and_the_table_and_address_follow(serv
     expect(page.locator(".stp-legend")).to_contain_text("not recorded (31)")
     expect(page).to_have_url(re.compile("axis=progress_rating_2017"))
     expect(page.get_by_role("region", name=re.compile("How did NHS England rate"))).to_contain_text("4 Needs most")
+    expect(page.get_by_text("of 44 footprints: 1 Outstanding (5)")).to_be_visible()
 
 
 def test_before_the_ratings_nobody_was_rated(server: Server, visit: Visit) -> None:
@@ -38,7 +39,7 @@ def test_a_part_is_striped_and_what_is_announced_is_dotted_on_the_map(server: Se
     parts = page.locator(".stp-main .leaflet-fill-pane path.part")
     expect(parts).to_have_count(3)
     assert "part" in parts.first.evaluate("node => getComputedStyle(node).fill")
-    page.get_by_role("combobox", name="Show").select_option(label="NHS “combined authority”")
+    page = governance(server, visit, "?axis=nhs_combined_authority&date=2016-11-30")
     announced = page.locator(".stp-main .leaflet-fill-pane path.announced")
     expect(announced).to_have_count(1)
     assert "announced" in announced.first.evaluate("node => getComputedStyle(node).fill")

@@ -64,8 +64,21 @@ def test_what_is_in_place_goes_before_what_is_only_announced_later():
 
 
 def test_what_is_only_announced_is_shown_as_yet_to_come():
-    state = standing((said("MOU", "2016-05", "PROPOSED"),), OPEN, "2017-12-31")
+    state = standing((said("MOU", "2017-05", "PROPOSED"),), OPEN, "2017-12-31")
     assert (state.codes, state.yet_to_come) == (("MOU",), True)
+
+
+def test_what_is_announced_stands_for_a_year_and_a_plan_until_its_own_date():
+    assert codes([said("MOU", "2016-05", "AGREED")], "2017-05-31") == ("MOU",)
+    assert codes([said("MOU", "2016-05", "AGREED")], "2017-06-01") == ()
+    planned = said("MOU", "2016-11", "PLANNED", start="2017-04")
+    assert codes([planned], "2017-04-30") == ("MOU",)
+    assert codes([planned], "2017-05-01") == ()
+    assert codes([planned], ANY) == ("MOU",)
+
+
+def test_the_age_of_a_coarse_date_counts_from_its_first_day():
+    assert codes([said("NAMED", "2016")], "2016-12-31", Axis("agreement", "A", "?", "", months=4)) == ()
 
 
 @pytest.mark.parametrize("status", ["REJECTED", "LAST_KNOWN", "REPLACED", "NOT_NAMED", "COUNTED"])

@@ -40,8 +40,8 @@ def test_the_legend_counts_codes_marks_and_gaps():
 
 def test_the_view_in_a_sentence_says_what_the_legend_counts_and_leaves_out_what_is_nowhere():
     assert governing.summary(ATLAS, "agreement", "2017-12-31") == (
-        "Written agreement, 31 December 2017, of 44 footprints: Understanding (2); striped: only a part of the footprint (1); "
-        "dotted: announced, agreed or being set up, not seen in place (1)."
+        "Written agreement, 31 December 2017, of 44 footprints: Understanding (2); "
+        "striped: only a part of the footprint (1); dotted: announced, agreed or being set up, not seen in place (1)."
     )
 
 

@@ -38,10 +38,10 @@ def somewhere(area: Area) -> None:
         shell.write(tables.leads(data, area.id))
         shell.write(tables.sightings(data, area.id))
         shell.take(words.TAKE_FACTS, f"take/facts.csv?footprint={area.id}")
-    if area.layer in places.FUNDED:
-        money = places.funding(data, area)
+    money = places.funding(data, area)
+    if area.layer in places.FUNDED and money["source"].any():
         st.header("Money by year")
-        st.caption(words.MONEY_CAVEAT)
+        shell.write(tag("p", words.MONEY_CAVEAT))
         st.plotly_chart(charts.funding_by_year(money), alt=charts.summary(money, area.name), config=charts.QUIET)
         shell.write(tag("p", charts.summary(money, area.name)))
         shell.write(tables.funding_by_year(money))

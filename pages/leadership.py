@@ -16,7 +16,7 @@ counted = leading.kinds(data)
 summary = charts.kinds_summary(counted)
 st.plotly_chart(charts.kinds(counted), alt=summary, config=charts.QUIET)
 shell.write(leading.key(data) + tag("p", summary))
-shell.write(leading.where_from(data))
+shell.write(leading.where_from(data) + tag("p", words.ABOUT_COUNT))
 shell.write(leading.strips(data))
 shell.take(words.TAKE_FACTS, "take/facts.csv")
 

@@ -16,13 +16,13 @@ from stpdash.model import MAIN, Atlas
 
 ANY = "any"
 DATES: dict[str, str] = {
-    "2016-03-30": "30 March 2016: footprints and leads named",
-    "2016-11-30": "30 November 2016: plans due",
-    "2017-07-21": "21 July 2017: ratings published",
-    "2017-12-31": "31 December 2017: about when the list of leads fits",
-    "2018-05-24": "24 May 2018: seven teams announced",
-    "2019-07-31": "31 July 2019: seven teams at work",
-    ANY: "Whenever recorded, dated or not",
+    "2016-03-30": "30 March 2016: named",
+    "2016-11-30": "30 November 2016: plans",
+    "2017-07-21": "21 July 2017: ratings",
+    "2017-12-31": "31 December 2017",
+    "2018-05-24": "24 May 2018: seven teams",
+    "2019-07-31": "31 July 2019",
+    ANY: "Any date",
 }
 """The dates of the story at which a question can be asked."""
 DEFAULT_DATE = "2017-12-31"
@@ -100,7 +100,7 @@ AXES: dict[str, Axis] = {
             "The list of March 2016 confirmed 41; for 17 the name was seen in it or in a report of it. Formal "
             "appointments were announced in early 2017; for three a source reports one by, or announced by, the "
             "national bodies. "
-            "A statement counts for four months.",
+            "Else a statement counts for four months.",
             months=4,
         ),
         Axis(
@@ -199,6 +199,8 @@ def holds(fact: Fact, axis: Axis, date: str) -> bool:
         return False
     if fact.status == "PLANNED" and fact.start and last_day(fact.start) < date:
         return False
+    if fact.end or fact.status == "FORMALLY_APPOINTED":
+        return True
     months = YET_TO_COME_MONTHS if fact.status in YET_TO_COME else axis.months
     return not months or _months_between(fact.as_at, date) <= months
 

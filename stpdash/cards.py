@@ -11,7 +11,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from stpdash import facts, people, places, words
-from stpdash.axes import AXES, DEFAULT_DATE
+from stpdash.axes import ANY, AXES, DEFAULT_DATE
 from stpdash.axes import standing as standing_at
 from stpdash.facts import Fact
 from stpdash.markup import area_link, joined, listed, person_link, tag, trust_link
@@ -53,12 +53,13 @@ def _line(atlas: Atlas, line: Line) -> Markup:
     return tag("dt", line.about) + tag("dd", joined([line.said, " ", source]) if source else line.said)
 
 
-def beside_map(atlas: Atlas, area: Area, shown: tuple[str, str] | None = None) -> Markup:
-    """The card in brief, for the area chosen on a map; `shown` is what the map says of it: measure and value.
+def beside_map(atlas: Atlas, area: Area, shown: tuple[str, str] | None = None, date: str = DEFAULT_DATE) -> Markup:
+    """The card in brief, for the area chosen on a map; `shown` is what the map says of it; `date` that of the map.
 
     It travels with every click: one list names the sources of all its lines.
     """
-    lines = ([Line(*shown)] if shown else []) + _BRIEF[area.layer](atlas, area)
+    lines = [Line(*shown)] if shown else []
+    lines += _footprint(atlas, area, date) if area.layer == "footprint" else _BRIEF[area.layer](atlas, area)
     terms = joined(tag("dt", line.about) + tag("dd", line.said) for line in lines)
     origins = dict.fromkeys(key for line in lines for key in (*(fact.source for fact in line.facts), *line.sources))
     heading = tag("h3", area_link(area.id, area.name))
@@ -176,14 +177,14 @@ def money(atlas: Atlas, area: Area) -> Line:
     return Line("Core funding", said, sources=[str(by_year["source"][year])])
 
 
-def _footprint(atlas: Atlas, area: Area) -> list[Line]:
+def _footprint(atlas: Atlas, area: Area, date: str) -> list[Line]:
     axis = AXES["commissioning_arrangement"]
-    deciding = standing_at(facts.of(atlas, area.id, axis.key), axis, DEFAULT_DATE).drawn[:1]
+    deciding = standing_at(facts.of(atlas, area.id, axis.key), axis, date).drawn[:1]
     arrangement = sentence(atlas, deciding[0]) if deciding else words.NOT_RECORDED
     return [
         Line("Footprint", number(atlas, area)),
         lead(atlas, area),
-        Line("CCGs decide, end of 2017", arrangement, deciding),
+        Line("CCGs decide" if date == ANY else f"CCGs decide, {words.date(date)}", arrangement, deciding),
         region(atlas, area),
         Line("Covers", words.count(len(places.ccgs_of(atlas, area)), "CCG")),
         how_many(atlas, area),
@@ -229,9 +230,7 @@ def council(atlas: Atlas, area: Area) -> list[Line]:
     """What a council or combined authority is, and who leads the footprints it lies in."""
     around = places.footprints_around(atlas, area)
     kind = "Council" if area.layer == "council" else "Combined authority"
-    what = (
-        "its health and wellbeing board is the council's" if area.layer == "council" else "a statutory body of councils"
-    )
+    what = "has its own health and wellbeing board" if area.layer == "council" else "a statutory body of councils"
     return [
         Line(kind, f"{area.code}, 2018; {what}"),
         Line("In footprint", joined(shares(around), "; ") or words.NOT_RECORDED),
@@ -242,7 +241,6 @@ def council(atlas: Atlas, area: Area) -> list[Line]:
 
 
 _BRIEF: dict[str, Callable[[Atlas, Area], list[Line]]] = {
-    "footprint": _footprint,
     "ccg": ccg,
     "region": region_itself,
     "council": council,

@@ -66,7 +66,7 @@ def kinds(counted: Mapping[str, Mapping[str, int]]) -> go.Figure:
                 x=[counts.get(kind, 0) for counts in counted.values()],
                 name=label,
                 orientation="h",
-                text=[str(counts.get(kind, 0) or "") for counts in counted.values()],
+                text=[str(counts.get(kind, 0) or "") if known else "" for counts in counted.values()],
                 textposition="inside",
                 insidetextanchor="middle",
                 marker={

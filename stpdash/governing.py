@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
@@ -30,10 +31,20 @@ def answers(atlas: Atlas, axis: str, date: str) -> Markup:
 
 
 def summary(atlas: Atlas, axis: str, date: str) -> str:
-    """The view in a sentence, from what the legend counts: each answer that some footprint has, then the gaps."""
-    legend = shade(atlas, axis, date)["legend"]
-    counted = [entry["label"] for entry in legend["entries"] if not entry["label"].endswith("(0)")]
-    return f"{legend['title']}, of 44 footprints: {'; '.join(counted)}."
+    """The view in a sentence: each answer that some footprint has, how many of them are only announced, the gaps."""
+    states = list(standings(atlas, axis, date).values())
+    answers_given = Counter(state.codes for state in states if state.codes)
+    told = []
+    for codes_given, count in answers_given.most_common():
+        mine = [state for state in states if state.codes == codes_given]
+        named = words.listed([atlas.word(axis, code) for code in codes_given])
+        yet, part = sum(state.yet_to_come for state in mine), sum(state.part for state in mine)
+        extras = [f"{yet} of them only announced or agreed" if yet else "", f"{part} for a part only" if part else ""]
+        extra = ", ".join(each for each in extras if each)
+        told.append(f"{named}, {count}{f' ({extra})' if extra else ''}")
+    unknown = sum(not state.codes for state in states)
+    title = shade(atlas, axis, date)["legend"]["title"]
+    return f"{title}: {'; '.join([*told, f'not recorded, {unknown}'])}."
 
 
 def _answer(atlas: Atlas, axis: str, state: Standing, name: str) -> Markup:

@@ -100,7 +100,7 @@ def _before(atlas: Atlas, area: Area) -> Markup:
     """The regions of 2016 and 2018 that held the footprints of a team, by name."""
     numbers = [footprint.footprint for footprint in _footprints(atlas, area)]
     lines = []
-    for vintage, label in (("2016", "four regions"), ("2018", "five regions")):
+    for vintage, label in (("2016", "four regions, until March 2018"), ("2018", "five regions, 2018/19")):
         rows = atlas.footprint_codes
         codes = rows[(rows["vintage"] == vintage) & rows["footprint"].isin(numbers)]["code"].unique()
         above = {

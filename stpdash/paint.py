@@ -22,6 +22,10 @@ LEGEND_OF_MARKS = {
 }
 
 
+MERGED = " Drawn on the 44 footprints of April 2017, of which 1, 2 and 3 were merged in April 2018."
+"""What to know of a map at a date after the merger, or at any."""
+
+
 def answer(atlas: Atlas, axis: Axis, state: Standing) -> str:
     """A footprint's standing in a few words: "Joint committee of CCGs (agreed)"; "Not recorded"."""
     if not state.codes:
@@ -39,7 +43,7 @@ def shade(atlas: Atlas, axis_key: str, date: str) -> Description:
     """What an axis puts on the 44 footprints at a date: classes, words, colours, legend."""
     axis, codes = AXES[axis_key], codes_in_use(atlas, axis_key)
     found = standings(atlas, axis_key, date)
-    title = f"{axis.title}, {DATES[date].lower() if date == ANY else DATES[date].split(':')[0]}"
+    title = f"{axis.title}, {'whenever recorded' if date == ANY else words.date(date)}"
     return {
         "label": f"Map of {words.count(len(found), 'footprint')}: {title}",
         "areas": {atlas.footprint(int(n)).code: _entry(atlas, axis, codes, state) for n, state in found.items()},
@@ -48,7 +52,7 @@ def shade(atlas: Atlas, axis_key: str, date: str) -> Description:
         "legend": {
             "title": title,
             "entries": _entries(atlas, axis, codes, list(found.values())),
-            "note": f"{axis.question} {axis.note}",
+            "note": f"{axis.question} {axis.note}{MERGED if date >= '2018-04' else ''}",
         },
     }
 

@@ -34,6 +34,7 @@ class Hit(NamedTuple):
     note: str
     address: str
     exact: bool = False
+    by_code: bool = False
 
     @property
     def told(self) -> str:
@@ -60,7 +61,9 @@ def search(atlas: Atlas, asked: str, most: int = 8) -> list[Hit]:
         return []
     entries, keys = _entries(atlas)
     best: dict[str, tuple[float, Hit]] = {}
-    for hit in (entry.hit._replace(exact=True) for entry in entries if entry.code and entry.key == wanted):
+    for hit in (
+        entry.hit._replace(exact=True, by_code=True) for entry in entries if entry.code and entry.key == wanted
+    ):
         best.setdefault(hit.address, (EXACT, hit))
     for key, likeness, place in process.extract(wanted, keys, scorer=fuzz.WRatio, score_cutoff=CLOSE, limit=200):
         score = _score(wanted, key, likeness)
@@ -69,6 +72,17 @@ def search(atlas: Atlas, asked: str, most: int = 8) -> list[Hit]:
             best[hit.address] = (score, hit._replace(exact=key == wanted))
     order = sorted(best.values(), key=lambda pair: (-pair[0], KINDS.index(pair[1].kind), pair[1].label))
     return [hit for _, hit in order[:most]]
+
+
+def the_one(atlas: Atlas, asked: str) -> Hit | None:
+    """What alone is meant: a code, or a name that is nothing else's and part of none; None where there is doubt."""
+    hits = search(atlas, asked)
+    exact = [hit for hit in hits if hit.exact]
+    if len(exact) != 1:
+        return None
+    wanted = utils.default_process(asked)
+    others = [hit for hit in hits if hit.address != exact[0].address and wanted in utils.default_process(hit.label)]
+    return exact[0] if exact[0].by_code or not others else None
 
 
 def _score(wanted: str, key: str, likeness: float) -> float:

@@ -15,7 +15,7 @@ from stpdash.measures import Figure, amounts, figure, people, quotient
 from stpdash.model import MAIN, REGIONS, Area, Atlas
 from stpdash.people import who
 from stpdash.search import Hit
-from stpdash.telling import how_known, published, source_line
+from stpdash.telling import how_known, published, role, source_line
 
 
 def flagged(figure: Figure, written: Callable[[float], str]) -> Markup:
@@ -116,7 +116,7 @@ def sightings(atlas: Atlas, footprint: str) -> Markup:
     """Every dated sighting of a lead or a chair of a footprint, the earliest first."""
     found = [*facts.of(atlas, footprint, "lead_sighting"), *facts.of(atlas, footprint, "chair")]
     rows = [
-        (words.date(fact.as_at), atlas.word("attribute", fact.attribute), *_lead(atlas, fact))
+        (words.date(fact.as_at), role(atlas, fact), *_lead(atlas, fact))
         for fact in sorted(found, key=lambda fact: fact.as_at)
     ]
     columns = [Column(each) for each in ("Seen", "As", "Who", "How we know", "Source")]

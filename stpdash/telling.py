@@ -28,7 +28,7 @@ def said(atlas: Atlas, fact: Fact) -> str:
 
 
 def when(fact: Fact) -> str:
-    """Since when, until when, as far as a source says; "no end seen" is not "current"."""
+    """Since when, until when, as far as a source says; "no end date found" is not "current"."""
     if not fact.as_at:
         return "date not stated"
     if fact.start > fact.as_at and fact.attribute != "regional_director":
@@ -40,7 +40,7 @@ def when(fact: Fact) -> str:
         case _ if fact.status in NOT_LASTING:
             return f"{words.date(fact.as_at)}{until}"
         case "STARTED_AT_DATE" | "COUNTED_FROM_BOUNDARIES" | "SAID_OF_ALL" | "PLACE_MATCHED" if fact.start:
-            return f"since {words.date(fact.start)}{until or ', no end seen'}"
+            return f"since {words.date(fact.start)}{until or ', no end date found'}"
         case "SEEN_BY":
             return f"seen by {words.date(fact.as_at)}{until}"
         case "DATED_BY_SOURCE":
@@ -52,6 +52,11 @@ def when(fact: Fact) -> str:
 def amounts_to(atlas: Atlas, fact: Fact) -> str:
     """What a fact amounts to, in a word: agreed, planned ...; blank where the words say it already."""
     return "" if fact.status in PLAIN else atlas.word("fact_status", fact.status).lower()
+
+
+def role(atlas: Atlas, fact: Fact) -> str:
+    """As what a fact names a person; somebody who had been replaced is named as a former lead."""
+    return "Named as former lead" if fact.status == "REPLACED" else atlas.word("attribute", fact.attribute)
 
 
 def standing(atlas: Atlas, fact: Fact) -> str:

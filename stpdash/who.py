@@ -12,6 +12,7 @@ from stpdash.cards import Line, Part
 from stpdash.markup import area_link, joined, listed, tag
 from stpdash.model import REGIONS, Area, Atlas
 from stpdash.people import Person
+from stpdash.telling import role
 
 GOVERNED = {
     "commissioning_arrangement": "CCGs decide",
@@ -41,6 +42,9 @@ ALSO = {
 """What a card says only where something is recorded."""
 
 
+SEE_PARTS = "See the footprints it was merged from."
+
+
 @lru_cache(maxsize=600)
 def card(atlas: Atlas, area: Area) -> Markup:
     """The whole card of a footprint, CCG, region, council or combined authority."""
@@ -50,16 +54,23 @@ def card(atlas: Atlas, area: Area) -> Markup:
 
 
 def _short(atlas: Atlas, area: Area) -> list[Part]:
-    makers = {"region": cards.region_itself, "council": cards.council, "combined_authority": cards.council}
-    return [Part("", makers[area.layer](atlas, area))]
+    if area.layer == "region":
+        return [Part("", cards.region_itself(atlas, area))]
+    around = [footprint for footprint, _ in places.footprints_around(atlas, area)]
+    return [Part("", [*cards.council(atlas, area), *_deciding(atlas, around)])]
+
+
+def _deciding(atlas: Atlas, footprints: list[Area]) -> list[Line]:
+    """How the CCGs of each footprint decide, for what lies in several or is none itself."""
+    return [
+        line._replace(about=f"CCGs decide in {footprint.name}")
+        for footprint in footprints
+        for line in cards.recorded(atlas, "CCGs decide", facts.of(atlas, footprint.id, "commissioning_arrangement"))
+    ]
 
 
 def _ccg(atlas: Atlas, area: Area) -> list[Part]:
-    governed = [
-        line._replace(about=f"{line.about} in {footprint.name}")
-        for footprint, _ in places.footprint_of(atlas, area)
-        for line in cards.recorded(atlas, "CCGs decide", facts.of(atlas, footprint.id, "commissioning_arrangement"))
-    ]
+    governed = _deciding(atlas, [footprint for footprint, _ in places.footprint_of(atlas, area)])
     authorities = cards.shares(places.authorities_of(atlas, area))
     belongs = [Line("Combined authorities", listed(authorities))] if authorities else []
     return [Part("", [*cards.ccg(atlas, area), *governed, *belongs])]
@@ -125,7 +136,7 @@ def _members(atlas: Atlas, area: Area) -> list[Line]:
     boundaries = places.drawn_by(atlas, area)
     return [
         Line("Footprint", cards.number(atlas, area), sources=boundaries),
-        Line("Names", _names(atlas, area), sources=boundaries),
+        *([Line("Names", _names(atlas, area), sources=boundaries)] if area.footprint else []),
         Line(
             "CCGs",
             joined((area_link(each.id, each.name) for each in ccgs), "; "),
@@ -133,12 +144,12 @@ def _members(atlas: Atlas, area: Area) -> list[Line]:
         ),
         Line(
             "Councils (health and wellbeing boards)",
-            joined(councils, "; ") or words.NOT_RECORDED,
-            sources=boundaries if councils else (),
+            joined(councils, "; ") if area.footprint else SEE_PARTS,
+            sources=boundaries,
         ),
         Line(
             "Combined authorities of councils",
-            joined(authorities, "; ") or "None, November 2018",
+            (joined(authorities, "; ") or "None, November 2018") if area.footprint else SEE_PARTS,
             sources=boundaries,
         ),
         Line(
@@ -185,7 +196,8 @@ def trust_card(atlas: Atlas, code: str, name: str) -> Markup:
         for number in numbers:
             footprint = atlas.footprint(int(number))
             lines.append(cards.lead(atlas, footprint)._replace(about=f"Lead of {footprint.name}"))
-    lines += [cards.region(atlas, area) for area in areas[:1]]
+    parts = [atlas.footprint(int(number)) for area in areas for number in atlas.numbers_of(area)]
+    lines += [*(cards.region(atlas, area) for area in areas[:1]), *_deciding(atlas, parts)]
     return cards.written(atlas, [Part("", lines)], tag("h2", "Where it belongs"), f"Where {name} belongs")
 
 
@@ -196,7 +208,7 @@ def roles(atlas: Atlas, person: Person) -> list[tuple[str, Markup, facts.Fact]]:
     """
     seen = {fact.subject for fact in person.facts if fact.attribute == "lead_sighting"}
     kept = [fact for fact in person.facts if fact.attribute != "lead" or fact.subject not in seen]
-    return [(atlas.word("attribute", fact.attribute), _where(atlas, fact), fact) for fact in reversed(kept)]
+    return [(role(atlas, fact), _where(atlas, fact), fact) for fact in reversed(kept)]
 
 
 def _where(atlas: Atlas, fact: facts.Fact) -> Markup:

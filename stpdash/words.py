@@ -138,7 +138,7 @@ ABOUT_GOVERNANCE = (
     "Choose a question and a date. What a footprint shows is what dated sources had said by then and no source had "
     "ended. **Not recorded** does not mean no: it means that no source was found. Announced is not granted, agreed is "
     "not in place, and a part is not the whole: each has its own pattern on the map and its own words in the table. "
-    "No end seen does not mean that it lasted."
+    "No end date found does not mean that it lasted."
 )
 MIXED_MODEL = (
     "Early in 2015 NHS England's chief executive named three kinds of leadership that might stand side by side, a "
@@ -168,4 +168,8 @@ ABOUT_RIGHTS = (
 ABOUT_PEOPLE = (
     "Sources are matched by name. If two people share one, their roles would stand together here. To ask for a "
     "correction, write to whoever runs this copy."
+)
+ABOUT_COUNT = (
+    "Counted from what is known at the four dates, doubtful names included. The map of governance leaves doubtful "
+    "names out and asks at days of its own, so that its counts differ a little."
 )

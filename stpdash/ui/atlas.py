@@ -72,6 +72,12 @@ def found(asked: str) -> list[dict[str, str]]:
     return [hit.offer() for hit in search.search(read(), asked)]
 
 
+def alone(asked: str) -> str:
+    """The address of what alone is meant by a search; blank where there is doubt."""
+    hit = search.the_one(read(), asked)
+    return hit.address if hit else ""
+
+
 def table(name: str, asked: Mapping[str, str]) -> str | None:
     """A table to take away as CSV: "facts" (all, or those of a footprint), or "governance"; None for another name."""
     if name == "governance":

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from stpdash import cards, find, views, words
+from stpdash.axes import DEFAULT_DATE
 from stpdash.layers import Description
 from stpdash.markup import tag
 from stpdash.model import Area, Atlas
@@ -30,7 +31,7 @@ def map_panel(view: View) -> None:
     picture = views.picture(data, view, now, area)
     live_map(picture | _choosing(view, now), f"map-{view.name}", lambda choice: _take(data, view, choice))
     if area:
-        shell.write(cards.beside_map(data, area, shown=_value(picture, area)))
+        shell.write(cards.beside_map(data, area, _value(picture, area), now.get("date", DEFAULT_DATE)))
     asked = urlencode(now)
     shell.write(
         tag("p", tag("a", words.TAKE_MAP, href=f"take/{view.name}.html?{asked}", download=""), class_="atlas-links")

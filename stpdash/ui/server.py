@@ -21,7 +21,7 @@ from anyio import to_thread
 from starlette.datastructures import Headers
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import file_util
@@ -122,9 +122,14 @@ async def _table(request: Request) -> Response:
     headers = {
         "Cache-Control": "no-cache",
         "X-Content-Type-Options": "nosniff",
-        "Content-Disposition": f'attachment; filename="footprints_{quote(name)}.csv"',
+        "Content-Disposition": f'attachment; filename="footprints_{"_".join([name, *_plain(request)])}.csv"',
     }
-    return Response(text, media_type="text/csv; charset=utf-8", headers=headers)
+    return Response("\ufeff" + text, media_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _plain(request: Request) -> list[str]:
+    """What a table was asked for, fit for a file's name."""
+    return [part for value in request.query_params.values() if (part := re.sub(r"[^A-Za-z0-9-]+", "-", value)[:40])]
 
 
 async def _find(request: Request) -> Response:
@@ -181,11 +186,17 @@ class FirstHtml:
         if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"}:
             return await self.app(scope, receive, send)
         path = scope["path"].removeprefix(scope.get("root_path", "")) or "/"
+        if path == "/find" and (meant := await to_thread.run_sync(atlas.alone, _asked(scope))):
+            return await RedirectResponse(meant, status_code=303)(scope, receive, send)
         if path in PAGES:
             return await _page(Headers(scope=scope))(scope, receive, send)
         if path.startswith((*_PASSED_ON, f"/{assets.PREFIX}/")) or path == "/favicon.png":
             return await self.app(scope, receive, send)
         return await _NOWHERE(scope, receive, send)
+
+
+def _asked(scope: Scope) -> str:
+    return Request(scope).query_params.get("q", "")
 
 
 def _page(headers: Headers) -> Response:

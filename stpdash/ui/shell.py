@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from urllib.parse import parse_qsl
 
 import streamlit as st
 from markupsafe import Markup
@@ -52,12 +51,6 @@ def write(html: Markup) -> None:
 def heading(text: str) -> None:
     """The page's one heading; a name is text, never Markdown."""
     write(tag("h1", text, class_="atlas-title"))
-
-
-def target(address: str) -> tuple[Path, dict[str, str]]:
-    """The page and what to ask of it, out of an address such as "area?area=28"."""
-    path, _, query = address.partition("?")
-    return PAGES / f"{path}.py", dict(parse_qsl(query))
 
 
 def section(anchor: str, text: str) -> None:

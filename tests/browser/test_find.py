@@ -85,6 +85,20 @@ def test_on_a_phone_a_council_is_found_and_leads_to_who_leads_there(server: Serv
     page.get_by_role("heading", name="West Yorkshire", level=1).wait_for()
 
 
+def test_back_after_an_exact_search_leads_to_where_the_reader_came_from(server: Server, visit: Visit) -> None:
+    page = visit.open(f"{server.address}/trust?trust=RAL")
+    page.get_by_role("combobox", name=BOX).fill("QMJ")
+    page.get_by_role("button", name="Find").click()
+    page.get_by_role("heading", name="North Central London", level=1).wait_for()
+    page.go_back()
+    page.get_by_role("heading", name="Royal Free London NHS Foundation Trust", level=1).wait_for()
+
+
+def test_after_a_search_the_words_stand_in_the_box_to_be_mended(server: Server, visit: Visit) -> None:
+    page = visit.open(f"{server.address}/find?q=manchestr")
+    expect(page.get_by_role("combobox", name=BOX)).to_have_value("manchestr")
+
+
 def test_an_empty_search_asks_for_words_and_goes_nowhere(server: Server, visit: Visit) -> None:
     page = visit.open(server.address)
     page.get_by_role("button", name="Find").click()

@@ -24,13 +24,13 @@ def test_another_question_is_drawn_at_once_and_the_table_and_address_follow(serv
     expect(page.locator(".stp-legend")).to_contain_text("not recorded (31)")
     expect(page).to_have_url(re.compile("axis=progress_rating_2017"))
     expect(page.get_by_role("region", name=re.compile("How did NHS England rate"))).to_contain_text("4 Needs most")
-    expect(page.get_by_text("of 44 footprints: 1 Outstanding (5)")).to_be_visible()
+    expect(page.get_by_text("1 Outstanding, 5")).to_be_visible()
 
 
 def test_before_the_ratings_nobody_was_rated(server: Server, visit: Visit) -> None:
     page = governance(server, visit, "?axis=progress_rating_2017&date=2016-11-30")
     expect(page.locator(".stp-main path.none")).to_have_count(44)
-    page.get_by_role("combobox", name="As at").select_option(label="21 July 2017: ratings published")
+    page.get_by_role("combobox", name="As at").select_option(label="21 July 2017: ratings")
     expect(page.locator(".stp-main .leaflet-fill-pane path.none")).to_have_count(31)
 
 
@@ -98,7 +98,7 @@ def test_the_table_of_governance_can_be_taken_away(server: Server, visit: Visit)
     page = governance(server, visit, "?axis=agreement&date=any")
     with page.expect_download() as download:
         page.get_by_role("link", name="Download this table with its sources (CSV)").click()
-    assert download.value.suggested_filename == "footprints_governance.csv"
+    assert download.value.suggested_filename == "footprints_governance_agreement_any.csv"
     text = download.value.path().read_text("utf-8")
     assert "Memorandum of understanding" in text
     assert text.count("Not recorded") >= 37

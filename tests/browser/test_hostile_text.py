@@ -156,7 +156,7 @@ def test_a_lead_with_a_hostile_name_is_text_on_map_card_table_download_and_title
         width, room = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
         assert width <= room
         reply = page.request.get(f"{hostile_server.address}/take/facts.csv?footprint={number}")
-        assert name in {row["code_or_name"] for row in csv.DictReader(reply.text().splitlines())}
+        assert name in {row["code_or_name"] for row in csv.DictReader(reply.text().lstrip("\ufeff").splitlines())}
         link.click()
         page.get_by_role("heading", name=name, exact=True, level=1).wait_for()
         expect(page).to_have_title(f"{name} - Atlas of NHS footprints")

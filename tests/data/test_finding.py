@@ -34,6 +34,24 @@ def test_search_finds_every_kind_with_slips_of_the_pen(atlas, asked, label, kind
     assert (label, kind) in [(hit.label, hit.kind) for hit in hits[:3]]
 
 
+@pytest.mark.parametrize(
+    ("asked", "address"),
+    [
+        ("28", "area?area=28"),
+        ("QMJ", "area?area=28"),
+        ("RAL", "trust?trust=RAL"),
+        ("simon stevens", "person?person=simon-stevens"),
+    ],
+)
+def test_what_alone_is_meant_opens_at_once(atlas, asked, address):
+    assert search.the_one(atlas, asked).address == address
+
+
+@pytest.mark.parametrize("asked", ["devon", "surrey", "manchester", "camden", "norh central londn", ""])
+def test_where_more_could_be_meant_nothing_is_chosen_for_the_reader(atlas, asked):
+    assert search.the_one(atlas, asked) is None
+
+
 @pytest.mark.parametrize("asked", ["", "   ", "zzzzqqqq", "<script>", "%00", "'; drop table", "x" * 5000])
 def test_search_for_nothing_there_finds_nothing(atlas, asked):
     assert search.search(atlas, asked) == []

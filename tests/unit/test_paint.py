@@ -19,7 +19,7 @@ def shade(date: str = "2017-12-31"):
 
 def test_each_footprint_has_its_class_its_words_and_its_marks():
     drawn = shade()
-    assert drawn["areas"][NORTH] == [0, "Understanding; since May 2017, no end seen"]
+    assert drawn["areas"][NORTH] == [0, "Understanding; since May 2017, no end date found"]
     assert drawn["areas"][SOUTH] == [0, "Understanding (agreed, part only); June 2017", "pa"]
 
 
@@ -40,8 +40,8 @@ def test_the_legend_counts_codes_marks_and_gaps():
 
 def test_the_view_in_a_sentence_says_what_the_legend_counts_and_leaves_out_what_is_nowhere():
     assert governing.summary(ATLAS, "agreement", "2017-12-31") == (
-        "Written agreement, 31 December 2017, of 44 footprints: Understanding (2); "
-        "striped: only a part of the footprint (1); dotted: announced, agreed or being set up, not seen in place (1)."
+        "Written agreement, 31 December 2017: Understanding, 2 (1 of them only announced or agreed, "
+        "1 for a part only); not recorded, 0."
     )
 
 

@@ -29,7 +29,7 @@ def only(subject: str, attribute: str) -> Fact:
 
 def test_an_open_end_is_said_to_be_open():
     assert telling.sentence(ATLAS, only("footprint:1", "agreement")) == (
-        "Understanding (since May 2017, no end seen). Of two"
+        "Understanding (since May 2017, no end date found). Of two"
     )
 
 

@@ -99,4 +99,16 @@ export default function draw({ parentElement }) {
   root.innerHTML = FORM;
   parentElement.append(root);
   new Finder(root);
+  root.querySelector("input").value = new URLSearchParams(location.search).get("q") ?? "";
+  printSources();
+}
+
+/** On paper every source stands beside its line. */
+function printSources() {
+  let opened = [];
+  addEventListener("beforeprint", () => {
+    opened = [...document.querySelectorAll("details.cited:not([open])")];
+    opened.forEach((details) => { details.open = true; });
+  });
+  addEventListener("afterprint", () => opened.forEach((details) => { details.open = false; }));
 }

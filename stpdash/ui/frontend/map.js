@@ -74,6 +74,7 @@ class Atlas {
       onPick: (code) => this.pick(code),
       onLeave: () => this.root.querySelector("[data-do=in]").focus(),
     });
+    this.list.addEventListener("focus", () => this.frame.scrollIntoView({ block: "nearest" }));
     part(".stp-buttons").addEventListener("click", (event) => this.pressed(event.target.closest("button")?.dataset.do));
     new ResizeObserver(() => this.resized()).observe(this.frame);
   }

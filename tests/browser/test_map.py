@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, WebSocketRoute, expect
 
 from tests.browser.conftest import PHONE, Server, Visit
 
@@ -81,8 +81,61 @@ def test_switching_measure_year_and_overlay_keeps_the_map_its_zoom_and_its_place
         page.locator(".stp-legend").get_by_text(legend).wait_for()
     assert frame.evaluate("node => node.mine === true && node.isConnected")
     assert pane.get_attribute("viewBox") == before
-    assert page.locator(".stp-main path.circle").count() == 44
+    expect(page.locator(".stp-main path.circle")).to_have_count(44)
+    expect(page.locator(".stp-main path.line.region")).to_have_count(1)
+
+
+class SlowLine:
+    """Stands between page and server, and can hold back what the page says."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.holding = False
+        self.held: list[str | bytes] = []
+        page.route_web_socket(re.compile("/_stcore/stream"), self._connect)
+
+    def _connect(self, line: WebSocketRoute) -> None:
+        self.server = line.connect_to_server()
+        line.on_message(lambda said: self.held.append(said) if self.holding else self.server.send(said))
+
+    def until(self, n: int) -> None:
+        """Wait until the page has said n things that are held back."""
+        for _ in range(1200):
+            if len(self.held) >= n:
+                return
+            self.page.evaluate("() => new Promise(requestAnimationFrame)")
+        raise AssertionError(f"the page said {len(self.held)} things, {n} were awaited")
+
+    def release(self, n: int | None = None) -> None:
+        """Let the oldest n of them through, or all and whatever follows."""
+        self.holding = n is not None
+        for said in self.held[:n]:
+            self.server.send(said)
+        del self.held[:n]
+
+
+def test_a_late_answer_to_one_choice_does_not_undo_the_next(server: Server, visit: Visit) -> None:
+    line = SlowLine(visit.page)
+    page = england(server, visit)
+    choose(page, "Lay over", "CCGs")
+    expect(page).to_have_url(re.compile("overlay=ccg"))
+    line.holding = True
+    choose(page, "Shade by", "People aged 65 and over")
+    line.until(1)
+    choose(page, "Lay over", "Seven regional teams")
+    page.mouse.click(*spot(page, "Devon"))
+    line.until(3)
+    expect(page.locator(".stp-main path.line.region")).to_have_count(1)
+    drawn = page.evaluate("performance.getEntriesByName('stp-drawn').length")
+    line.release(1)
+    page.wait_for_function("drawn => performance.getEntriesByName('stp-drawn').length > drawn", arg=drawn)
+    expect(page).to_have_url(re.compile(r"\?overlay=ccg&measure=share_65_plus$"))  # what the server has heard
     assert page.locator(".stp-main path.line.region").count() == 1
+    assert page.locator(".stp-main path.edge.picked").count() == 1
+    assert page.get_by_role("combobox", name="Lay over").input_value() == "teams"
+    line.release()
+    expect(page).to_have_url(re.compile(r"\?overlay=teams&measure=share_65_plus&area=37$"))
+    expect(page.get_by_role("region", name="Who answers in Devon")).to_be_visible()
 
 
 def test_no_frame_is_blank_while_measures_switch(server: Server, visit: Visit) -> None:

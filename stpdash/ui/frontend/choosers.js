@@ -29,14 +29,20 @@ export function hideTimeless(element, { choosers, keys, timeless }) {
   if (second && box) box.parentElement.hidden = timeless.includes(first?.now);
 }
 
+/** The description with another choice in a select box, and nothing else changed. */
+export function chosenIn(description, name, value) {
+  const choosers = description.choosers.map((each) => (each.name === name ? { ...each, now: value } : each));
+  return { ...description, choosers };
+}
+
 /** The description as it will be once the server has heard of a choice; null when nothing has come ahead yet. */
 export function switched(description, ahead, name, value) {
-  const choosers = description.choosers.map((each) => (each.name === name ? { ...each, now: value } : each));
-  const now = Object.fromEntries(choosers.map((each) => [each.name, each.now]));
   if (!ahead) return null;
+  const next = chosenIn(description, name, value);
+  const now = Object.fromEntries(next.choosers.map((each) => [each.name, each.now]));
   const [first, second] = description.keys.map((key) => now[key]);
   const shade = ahead.shades[`${first}|${description.timeless.includes(first) ? "" : second}`];
   const over = ahead.overlays[now.overlay];
   const lines = [...description.lines.slice(0, description.fixed), ...(over ? [over] : [])];
-  return { ...description, choosers, shade, lines };
+  return { ...next, shade, lines };
 }

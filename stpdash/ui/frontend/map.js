@@ -1,6 +1,6 @@
 // The live map: draws the layer description that the server sends, in place, and reports a choice.
 // Called by Streamlit with fresh data on every rerun; the map itself is made once per place on the page.
-import { drawChoosers, hideTimeless, switched } from "./choosers.js";
+import { chosenIn, drawChoosers, hideTimeless, switched } from "./choosers.js";
 import { KeyboardList } from "./keyboard.js";
 import { drawLegend } from "./legend.js";
 import { Report } from "./report.js";
@@ -92,7 +92,8 @@ class Atlas {
   }
 
   /** What the server says: draw it, and fetch what a switch will need. */
-  async show(description) {
+  async show(said) {
+    const description = this.withUnheard(said);
     this.dressChoosers(description);
     await this.paint(description);
     if (this.aheadFrom !== description.ahead) {
@@ -100,6 +101,17 @@ class Atlas {
       this.ahead = null;
       this.prepare(description).catch(() => {}); // without what comes ahead the server draws, and paint says what it misses
     }
+  }
+
+  /** The server answers one choice while the reader makes the next: what it has not heard of yet stays as chosen here. */
+  withUnheard(said) {
+    const ahead = this.aheadFrom === said.ahead ? this.ahead : null;
+    const { area, ...choices } = this.reporter.pending;
+    const start = area === undefined ? said : { ...said, chosen: area };
+    return Object.entries(choices).reduce(
+      (so, [name, value]) => switched(so, ahead, name, value) ?? chosenIn(so, name, value),
+      start,
+    );
   }
 
   /** Keep what came ahead, and make the lines of every overlay while the browser has nothing else to do. */

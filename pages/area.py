@@ -44,7 +44,7 @@ def somewhere(area: Area) -> None:
         shell.write(tag("p", words.MONEY_CAVEAT))
         st.plotly_chart(charts.funding_by_year(money), alt=charts.summary(money, area.name), config=charts.QUIET)
         shell.write(tag("p", charts.summary(money, area.name)))
-        shell.write(tables.funding_by_year(money))
+        shell.write(tables.funding_by_year(data, money))
 
 
 said: list[str] = []

@@ -17,6 +17,7 @@ with left:
     shell.write(tag("p", governing.summary(data, now["axis"], now["date"])))
     shell.write(governing.answers(data, now["axis"], now["date"]))
     shell.take(words.TAKE_TABLE, f"take/governance.csv?axis={now['axis']}&date={now['date']}")
+    shell.write(governing.elsewhere(data, now["axis"]))
     shell.write(governing.codes(data, now["axis"]))
 with right:
     st.header("On the map")

@@ -77,6 +77,11 @@ def lead(atlas: Atlas, area: Area) -> Line:
     return Line("Lead", joined(told, "; ") + tail, found)
 
 
+def leads_of(atlas: Atlas, footprints: Iterable[Area]) -> list[Line]:
+    """The lead of each footprint, for what lies in several or is none itself."""
+    return [lead(atlas, each)._replace(about=f"Lead of {each.name}") for each in footprints]
+
+
 def _from(atlas: Atlas, fact: Fact) -> str:
     """The own job of a lead, and the kind of body it was in."""
     kind = facts.came_from(atlas, fact)
@@ -102,15 +107,8 @@ def region(atlas: Atlas, area: Area) -> Line:
 
 def director(atlas: Atlas, fact: Fact) -> Markup:
     """A regional director with status and dates."""
-    status = atlas.word("fact_status", fact.status).lower()
-    span = words.listed([f"from {words.date(fact.start)}" if fact.start else "", _until(fact)], "")
-    told = ", ".join(part for part in (status, words.date(fact.as_at), span.strip()) if part)
     part = f"; {fact.part}" if fact.part else ""
-    return joined([person(atlas, fact), f" ({told}{part})"])
-
-
-def _until(fact: Fact) -> str:
-    return f"until {words.date(fact.end)}" if fact.end else ""
+    return joined([person(atlas, fact), f" ({standing(atlas, fact)}{part})"])
 
 
 def recorded(atlas: Atlas, about: str, found: Iterable[Fact], always: bool = True) -> list[Line]:
@@ -206,7 +204,7 @@ def ccg(atlas: Atlas, area: Area) -> list[Line]:
     return [
         Line("CCG", f"{area.ods_code or area.code}, boundaries of {atlas.vintage_label(area.vintage)}"),
         Line("In footprint", joined(shares(parts), "; ") or words.NOT_RECORDED),
-        *(lead(atlas, footprint)._replace(about=f"Lead of {footprint.name}") for footprint, _ in parts),
+        *leads_of(atlas, (footprint for footprint, _ in parts)),
         region(atlas, area),
         how_many(atlas, area),
         money(atlas, area),
@@ -234,7 +232,7 @@ def council(atlas: Atlas, area: Area) -> list[Line]:
     return [
         Line(kind, f"{area.code}, 2018; {what}"),
         Line("In footprint", joined(shares(around), "; ") or words.NOT_RECORDED),
-        *(lead(atlas, footprint)._replace(about=f"Lead of {footprint.name}") for footprint, _ in around),
+        *leads_of(atlas, (footprint for footprint, _ in around)),
         region(atlas, area),
         how_many(atlas, area),
     ]

@@ -34,6 +34,7 @@ def facts(atlas: Atlas, subject: str = "") -> str:
 def governance(atlas: Atlas, axis: str, date: str) -> str:
     """What each footprint shows on an axis at a date, a row a statement; a footprint without one says so."""
     rows: list[dict[str, str]] = []
+    blank = dict.fromkeys(_row(atlas, every(atlas, "lead")[0]), "")
     for number, state in standings(atlas, axis, date).items():
         shown = {
             "footprint": number,
@@ -42,7 +43,7 @@ def governance(atlas: Atlas, axis: str, date: str) -> str:
             "asked_for": date,
             "shown": answer(atlas, AXES[axis], state),
         }
-        said = [_row(atlas, fact) for fact in state.said] or [dict.fromkeys(_row_names(), "")]
+        said = [_row(atlas, fact) for fact in state.said] or [blank]
         rows += [shown | row for row in said]
     return _csv(atlas, rows)
 
@@ -72,14 +73,6 @@ def _row(atlas: Atlas, fact: Fact) -> dict[str, str]:
         "address": card["address"],
         "source_licence": card["licence"],
     }
-
-
-def _row_names() -> tuple[str, ...]:
-    return (
-        *("subject", "about", "code_or_name", "in_words", "detail", "part", "status", "how_known", "as_at", "from"),
-        *("to", "seen_on", "confidence", "sources_disagree", "note", "source", "publisher", "published", "address"),
-        "source_licence",
-    )
 
 
 def _csv(atlas: Atlas, rows: Iterable[Mapping[str, str]]) -> str:

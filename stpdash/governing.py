@@ -12,8 +12,8 @@ from stpdash import facts, words
 from stpdash.axes import AXES, Standing, standings
 from stpdash.facts import Fact
 from stpdash.markup import Column, area_link, joined, listed, table, tag
-from stpdash.model import Atlas
-from stpdash.paint import answer, shade
+from stpdash.model import MAIN, Atlas
+from stpdash.paint import answer, title
 from stpdash.telling import cited, extras, rest, said, together
 
 NEW_MODELS = ("PACS", "MCP")
@@ -24,8 +24,10 @@ NEW_MODELS = ("PACS", "MCP")
 def answers(atlas: Atlas, axis: str, date: str) -> Markup:
     """What had been said of each footprint by a date, by name; each line opens its sources."""
     states = standings(atlas, axis, date)
-    areas = sorted((atlas.footprint(int(number)) for number in states), key=lambda area: area.name)
-    rows = [(area_link(area.id, area.name), _answer(atlas, axis, states[area.id], area.name)) for area in areas]
+    rows = [
+        (area_link(area.id, area.name), _answer(atlas, axis, states[area.id], area.name))
+        for area in atlas.areas_of("footprint", MAIN)
+    ]
     columns = (Column("Footprint"), Column(AXES[axis].title))
     return table(f"{words.count(len(rows), 'footprint')}: {AXES[axis].question}", columns, rows, scroll=True)
 
@@ -39,12 +41,11 @@ def summary(atlas: Atlas, axis: str, date: str) -> str:
         mine = [state for state in states if state.codes == codes_given]
         named = words.listed([atlas.word(axis, code) for code in codes_given])
         yet, part = sum(state.yet_to_come for state in mine), sum(state.part for state in mine)
-        extras = [f"{yet} of them only announced or agreed" if yet else "", f"{part} for a part only" if part else ""]
-        extra = ", ".join(each for each in extras if each)
-        told.append(f"{named}, {count}{f' ({extra})' if extra else ''}")
+        only = [f"{yet} of them only announced or agreed" if yet else "", f"{part} for a part only" if part else ""]
+        less = ", ".join(each for each in only if each)
+        told.append(f"{named}, {count}{f' ({less})' if less else ''}")
     unknown = sum(not state.codes for state in states)
-    title = shade(atlas, axis, date)["legend"]["title"]
-    return f"{title}: {'; '.join([*told, f'not recorded, {unknown}'])}."
+    return f"{title(AXES[axis], date)}: {'; '.join([*told, f'not recorded, {unknown}'])}."
 
 
 def _answer(atlas: Atlas, axis: str, state: Standing, name: str) -> Markup:
@@ -59,6 +60,13 @@ def _statement(atlas: Atlas, same: list[Fact], name: str) -> Markup:
     return joined([tag("strong", what), rest(atlas, same[0]), ". ", cited(atlas, f"{name}, {what}", same)])
 
 
+def elsewhere(atlas: Atlas, axis: str) -> Markup:
+    """What is said on a question of all footprints alike, or of places that are not named; nothing where nothing is."""
+    found = together(atlas, facts.facts(atlas, "england", axis))
+    about = tag("p", "Said of all footprints alike, or of places that are not named:")
+    return about + listed([_statement(atlas, same, "England") for same in found]) if found else Markup("")
+
+
 @lru_cache(maxsize=64)
 def codes(atlas: Atlas, axis: str) -> Markup:
     """What each word of a question means."""
@@ -69,14 +77,13 @@ def codes(atlas: Atlas, axis: str) -> Markup:
 @lru_cache(maxsize=4)
 def ladder(atlas: Atlas) -> Markup:
     """Footprint by footprint, what is recorded one layer below the three models; the model itself is not."""
-    areas = sorted((atlas.footprint(number) for number in range(1, 45)), key=lambda area: area.name)
     rows = [
         (
             area_link(area.id, area.name),
             words.NOT_RECORDED,
             *(_rung(atlas, area.id, picks) for picks in (_of_ccgs, _of_councils, _of_providers)),
         )
-        for area in areas
+        for area in atlas.areas_of("footprint", MAIN)
     ]
     columns = (
         Column("Footprint"),
@@ -90,26 +97,25 @@ def ladder(atlas: Atlas) -> Markup:
 
 def _rung(atlas: Atlas, footprint: str, picks: Callable[[Atlas, str], Sequence[Fact]]) -> Markup:
     found = [fact for fact in picks(atlas, footprint) if fact.confidence != "low"]
-    lines = dict.fromkeys(_short(atlas, fact) for fact in found)
+    lines = dict.fromkeys(_in_brief(atlas, fact) for fact in found)
     return listed([joined([line]) for line in lines]) if lines else joined([words.NOT_RECORDED])
 
 
-def _short(atlas: Atlas, fact: Fact) -> str:
-    if fact.attribute == "vanguard":
-        return f"Vanguard: {fact.detail}"
-    value = atlas.word(fact.attribute, fact.value) if fact.attribute in atlas.axes else fact.value
-    if fact.attribute == "lead_organisation_type":
-        return f"Lead from: {value} ({words.date(fact.as_at)})"
-    return f"{value} ({extras(atlas, fact)})"
+def _in_brief(atlas: Atlas, fact: Fact) -> str:
+    about = {"vanguard": "Vanguard: ", "lead_organisation_type": "Lead from: "}.get(fact.attribute, "")
+    return f"{about}{said(atlas, fact)} ({extras(atlas, fact)})"
 
 
 def _of_ccgs(atlas: Atlas, footprint: str) -> list[Fact]:
     joint = {"SINGLE_CCG", "JOINT_COMMITTEE", "JOINT_COMMISSIONING_BOARD", "PARTNERSHIP_BOARD"}
     return [
         *(f for f in facts.of(atlas, footprint, "commissioning_arrangement") if f.value in joint),
-        *(f for f in facts.of(atlas, footprint, "shared_leadership") if f.value != "SEPARATE_AOS"),
+        *(f for f in facts.of(atlas, footprint, "shared_leadership") if f.value not in _NOTHING_SHARED),
         *_leads_from(atlas, footprint, "CCG"),
     ]
+
+
+_NOTHING_SHARED = {"SEPARATE_AOS", "NOT_APPLICABLE"}
 
 
 def _of_councils(atlas: Atlas, footprint: str) -> list[Fact]:

@@ -11,9 +11,9 @@ from markupsafe import Markup
 from stpdash import facts, words
 from stpdash.facts import Fact, kind_of, last_day
 from stpdash.markup import Column, area_link, joined, person_link, table, tag
-from stpdash.model import Area, Atlas
+from stpdash.model import MAIN, Area, Atlas
 from stpdash.people import Person, people, who
-from stpdash.telling import how_known, source_line, standing
+from stpdash.telling import cited, how_known, source_line, standing
 from stpdash.who import roles as roles_of
 
 KINDS = ("NHS_PROVIDER", "CCG", "LOCAL_AUTHORITY", "COMBINED_AUTHORITY", "NHS_ENGLAND", "DEDICATED_STP_ROLE", "OTHER")
@@ -57,31 +57,39 @@ def where_from(atlas: Atlas) -> Markup:
         Column("HSJ's count, 41 leads, March 2016", numeric=True),
         *(Column(words.date(milestone), numeric=True) for milestone in facts.MILESTONES),
     ]
-    return table("Where leads came from: footprints by kind of body", columns, rows)
+    written = table("Where leads came from: footprints by kind of body", columns, rows)
+    return written + cited(atlas, "HSJ's count of March 2016", sources=[PUBLISHED_BY])
 
 
 @lru_cache(maxsize=4)
 def strips(atlas: Atlas) -> Markup:
     """All 44 as small multiples: when which lead was seen, from which kind of body, on one strip of time each."""
-    areas = sorted((atlas.footprint(number) for number in range(1, 45)), key=lambda area: area.name)
-    rows = [(area_link(area.id, area.name), _strip(atlas, _seen(atlas, area)), _names(atlas, area)) for area in areas]
+    rows = [
+        (area_link(area.id, area.name), _strip(atlas, _seen(atlas, area)), _names(atlas, area))
+        for area in atlas.areas_of("footprint", MAIN)
+    ]
     columns = (Column("Footprint"), Column("2016 to 2019"), Column("Seen as lead"))
     return table("Who was seen to lead, all 44 footprints", columns, rows, scroll=True)
 
 
 def timeline(atlas: Atlas, area: Area) -> Markup:
     """One footprint's leads on a strip of time each, with when and from which kind of body they were seen."""
-    by_person: dict[str, list[Fact]] = {}
-    for fact in _seen(atlas, area):
-        by_person.setdefault(who(atlas, fact.value).id, []).append(fact)
-    if not by_person:
-        return tag("p", words.NOT_RECORDED)
     rows = [
-        (person_link(person, people(atlas)[person].name), _strip(atlas, seen), _when_seen(atlas, seen))
-        for person, seen in by_person.items()
+        (person_link(person.id, person.name), _strip(atlas, seen), _when_seen(atlas, seen))
+        for person, seen in _by_person(atlas, area)
     ]
+    if not rows:
+        return tag("p", words.NOT_RECORDED)
     columns = (Column("Lead"), Column("2016 to 2019"), Column("Seen"))
     return table(f"Who was seen to lead {area.name}", columns, rows)
+
+
+def _by_person(atlas: Atlas, area: Area) -> list[tuple[Person, list[Fact]]]:
+    """The sightings of a footprint's leads, those of one person together; who was seen first comes first."""
+    found: dict[str, list[Fact]] = {}
+    for fact in _seen(atlas, area):
+        found.setdefault(who(atlas, fact.value).id, []).append(fact)
+    return [(people(atlas)[person], seen) for person, seen in found.items()]
 
 
 def _seen(atlas: Atlas, area: Area) -> list[Fact]:
@@ -95,9 +103,13 @@ def _strip(atlas: Atlas, seen: Sequence[Fact]) -> Markup:
     for fact in seen:
         quarter = _quarter(fact.as_at)
         if quarter is not None:
-            kind = kind_of(atlas, fact) or "NONE"
-            marks.append(tag("i", "", class_=f"q{quarter} k-{kind.lower().replace('_', '-')}"))
+            marks.append(tag("i", "", class_=f"q{quarter} {_colour(kind_of(atlas, fact))}"))
     return tag("div", joined(marks), class_="strip", aria_hidden="true")
+
+
+def _colour(kind: str) -> str:
+    """The class that colours a kind of body; blank: not recorded."""
+    return f"k-{(kind or 'none').lower().replace('_', '-')}"
 
 
 def _quarter(date: str) -> int | None:
@@ -109,12 +121,9 @@ def _quarter(date: str) -> int | None:
 
 
 def _names(atlas: Atlas, area: Area) -> Markup:
-    told: dict[str, list[Fact]] = {}
-    for fact in _seen(atlas, area):
-        told.setdefault(who(atlas, fact.value).id, []).append(fact)
     lines = [
-        person_link(person, people(atlas)[person].name) + f" ({_when_seen(atlas, seen)})"
-        for person, seen in told.items()
+        person_link(person.id, person.name) + f" ({_when_seen(atlas, seen)})"
+        for person, seen in _by_person(atlas, area)
     ]
     return joined(lines, "; ") if lines else joined([words.NOT_RECORDED])
 
@@ -147,11 +156,11 @@ def career(atlas: Atlas, person: Person) -> Markup:
 def key(atlas: Atlas) -> Markup:
     """What the colours of the strips mean."""
     items = [
-        tag("li", tag("i", "", class_=f"k-{kind.lower().replace('_', '-')}", aria_hidden="true") + " " + label)
+        tag("li", tag("i", "", class_=_colour(kind), aria_hidden="true") + " " + label)
         for kind, label in [
             *((kind, atlas.word("lead_organisation_type", kind)) for kind in KINDS),
             ("SEVERAL", "Two of different kinds"),
-            ("NONE", words.NOT_RECORDED),
+            ("", words.NOT_RECORDED),
         ]
     ]
     return tag("ul", joined(items), class_="strip-key")

@@ -84,7 +84,7 @@ def regional(atlas: Atlas) -> Markup:
     """The seven integrated teams: their director, and who directed under the same code before."""
     rows = [
         (area_link(area.id, area.name), _directors(atlas, area), _before(atlas, area), _held(atlas, area))
-        for area in sorted(atlas.areas_of("region", REGIONS), key=lambda area: area.name)
+        for area in atlas.areas_of("region", REGIONS)
     ]
     columns = [Column(each) for each in ("Team of 2019", "Director, as announced", "Regions before", "Footprints")]
     return table("The seven integrated regional teams", columns, rows)

@@ -112,8 +112,9 @@ class Atlas:
         return Area(layer, vintage, code, name, str(row["ods_code"]), number)
 
     def areas_of(self, layer: str, vintage: str) -> list[Area]:
-        """Every area of a layer at a vintage, by code."""
-        return [self.area(layer, vintage, code) for code in self.codes(layer, vintage)]
+        """Every area of a layer at a vintage, by name."""
+        areas = (self.area(layer, vintage, code) for code in self.codes(layer, vintage))
+        return sorted(areas, key=lambda area: area.name)
 
     def footprint(self, number: int, vintage: str = MAIN) -> Area:
         """A footprint by NHS England's own number, 1 to 44. Raises KeyError for any other number."""

@@ -39,18 +39,22 @@ def answer(atlas: Atlas, axis: Axis, state: Standing) -> str:
     return f"{named} ({told})" if told else named
 
 
+def title(axis: Axis, date: str) -> str:
+    """A question and the date it is asked at, in words."""
+    return f"{axis.title}, {'whenever recorded' if date == ANY else words.date(date)}"
+
+
 def shade(atlas: Atlas, axis_key: str, date: str) -> Description:
     """What an axis puts on the 44 footprints at a date: classes, words, colours, legend."""
     axis, codes = AXES[axis_key], codes_in_use(atlas, axis_key)
     found = standings(atlas, axis_key, date)
-    title = f"{axis.title}, {'whenever recorded' if date == ANY else words.date(date)}"
     return {
-        "label": f"Map of {words.count(len(found), 'footprint')}: {title}",
+        "label": f"Map of {words.count(len(found), 'footprint')}: {title(axis, date)}",
         "areas": {atlas.footprint(int(n)).code: _entry(atlas, axis, codes, state) for n, state in found.items()},
         "circles": None,
         "palette": _palette(axis, len(codes)),
         "legend": {
-            "title": title,
+            "title": title(axis, date),
             "entries": _entries(atlas, axis, codes, list(found.values())),
             "note": f"{axis.question} {axis.note}{MERGED if date >= '2018-04' else ''}",
         },

@@ -141,10 +141,16 @@ def listings(atlas: Atlas, footprint: Area) -> list[facts.Fact]:
 
     Footprints 1, 2 and 3 were one by then and share their partners.
     """
-    numbers = set(atlas.numbers_of(footprint))
+    then = in_2019(atlas, footprint)
+    return [fact for fact in facts.every(atlas, "partner_in") if fact.value == then.code]
+
+
+def in_2019(atlas: Atlas, footprint: Area) -> Area:
+    """The footprint of April 2019 that a footprint was, or was by then a part of."""
     rows = atlas.footprint_codes
-    codes = set(rows[(rows["vintage"] == REGIONS) & rows["footprint"].isin(numbers)]["code"])
-    return [fact for fact in facts.every(atlas, "partner_in") if fact.value in codes]
+    number = atlas.numbers_of(footprint)[0]
+    code = rows[(rows["vintage"] == REGIONS) & (rows["footprint"] == number)]["code"].iloc[0]
+    return atlas.area("footprint", REGIONS, str(code))
 
 
 def trusts_of(atlas: Atlas, footprint: Area) -> dict[str, str]:

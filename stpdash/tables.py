@@ -85,16 +85,26 @@ def members(atlas: Atlas, areas: list[Area], year: str, chosen: str = "") -> Mar
     return table(f"{words.count(len(rows), 'CCG')}, {atlas.vintage_label(vintage)}", columns, rows)
 
 
-def funding_by_year(frame: pd.DataFrame) -> Markup:
-    """Core funding year by year with status and note; a year without a figure says so.
+def funding_by_year(atlas: Atlas, frame: pd.DataFrame) -> Markup:
+    """Core funding year by year with status, note and source; a year without a figure says so.
 
-    `frame` is indexed by year with amount_gbp_m, status, note and source title, as `places.funding` gives it.
+    `frame` is indexed by year with amount_gbp_m, status, note and source, as `places.funding` gives it.
     """
     rows = [
-        (year, words.pounds_m(row["amount_gbp_m"]), row["status"] or words.NOT_RECORDED.lower(), row["note"])
+        (
+            year,
+            words.pounds_m(row["amount_gbp_m"]),
+            row["status"] or words.NOT_RECORDED.lower(),
+            row["note"],
+            source_line(atlas, row["source"]) if row["source"] else words.NOT_RECORDED.lower(),
+        )
         for year, row in frame.iterrows()
     ]
-    columns = (Column("Year"), Column("Core funding", numeric=True), Column("Status"), Column("How we know"))
+    columns = (
+        Column("Year"),
+        Column("Core funding", numeric=True),
+        *(Column(each) for each in ("Status", "How we know", "Source")),
+    )
     return table("Core funding by year", columns, rows)
 
 

@@ -31,11 +31,12 @@ def when(fact: Fact) -> str:
     """Since when, until when, as far as a source says; "no end date found" is not "current"."""
     if not fact.as_at:
         return "date not stated"
-    if fact.start > fact.as_at and fact.attribute != "regional_director":
-        return f"for {words.date(fact.start)}, as said in {words.date(fact.as_at)}"
+    until = f", until {words.date(fact.end)}" if fact.end else ""
+    if fact.start > fact.as_at and fact.status in NOT_LASTING:
+        ahead = words.period(fact.start, fact.end) if fact.end else f"from {words.date(fact.start)}"
+        return f"{ahead}, by a source of {words.date(fact.as_at)}"
     if fact.start and fact.end:
         return words.period(fact.start, fact.end)
-    until = f", until {words.date(fact.end)}" if fact.end else ""
     match fact.basis:
         case _ if fact.status in NOT_LASTING:
             return f"{words.date(fact.as_at)}{until}"

@@ -72,7 +72,8 @@ def _deciding(atlas: Atlas, footprints: list[Area]) -> list[Line]:
 def _ccg(atlas: Atlas, area: Area) -> list[Part]:
     governed = _deciding(atlas, [footprint for footprint, _ in places.footprint_of(atlas, area)])
     authorities = cards.shares(places.authorities_of(atlas, area))
-    belongs = [Line("Combined authorities", listed(authorities))] if authorities else []
+    drawn = places.drawn_by(atlas, area)
+    belongs = [Line("Combined authorities", listed(authorities), sources=drawn)] if authorities else []
     return [Part("", [*cards.ccg(atlas, area), *governed, *belongs])]
 
 
@@ -109,7 +110,9 @@ def _leads(atlas: Atlas, area: Area) -> list[Line]:
     return [
         cards.lead(atlas, area),
         *cards.named(atlas, "Formally appointed", facts.appointments(atlas, area.id)),
+        *cards.recorded(atlas, "Standing of the lead", facts.of(atlas, area.id, "lead_status"), always=False),
         *cards.named(atlas, "Chair", facts.of(atlas, area.id, "chair")),
+        *cards.recorded(atlas, "Kind of chair", facts.of(atlas, area.id, "chair_type"), always=False),
         cards.region(atlas, area),
         *assembly,
     ]
@@ -132,7 +135,6 @@ def _members(atlas: Atlas, area: Area) -> list[Line]:
     councils = cards.shares(places.councils_of(atlas, area)) if area.footprint else []
     authorities = cards.shares(places.authorities_of(atlas, area), "the footprint's") if area.footprint else []
     partners = places.trusts_of(atlas, area)
-    of_merged = " of Cumbria and North East, of which this footprint was then a part" if _merged(atlas, area) else ""
     boundaries = places.drawn_by(atlas, area)
     return [
         Line("Footprint", cards.number(atlas, area), sources=boundaries),
@@ -154,7 +156,7 @@ def _members(atlas: Atlas, area: Area) -> list[Line]:
         ),
         Line(
             "NHS trusts",
-            joined([cards.trusts(partners), f". Partners{of_merged}, April 2019. "])
+            joined([cards.trusts(partners), f". Partners{_of_merged(atlas, area)}, April 2019. "])
             if partners
             else words.NOT_RECORDED,
             places.listings(atlas, area)[:1],
@@ -163,10 +165,12 @@ def _members(atlas: Atlas, area: Area) -> list[Line]:
     ]
 
 
-def _merged(atlas: Atlas, area: Area) -> bool:
-    rows = atlas.footprint_codes
-    of_2019 = rows[rows["vintage"] == REGIONS].set_index("footprint")["code"]
-    return bool(area.footprint) and bool((of_2019 == of_2019.get(area.footprint)).sum() > 1)
+def _of_merged(atlas: Atlas, area: Area) -> str:
+    """Whose partners they were in April 2019, where a footprint was by then a part of another."""
+    if not area.footprint:
+        return ""
+    then = places.in_2019(atlas, area)
+    return "" if then.footprint else f" of {then.name}, of which this footprint was then a part"
 
 
 def _names(atlas: Atlas, area: Area) -> str:
@@ -191,12 +195,8 @@ def trust_card(atlas: Atlas, code: str, name: str) -> Markup:
             listings,
         ),
     ]
-    for area in areas:
-        numbers = atlas.numbers_of(area)
-        for number in numbers:
-            footprint = atlas.footprint(int(number))
-            lines.append(cards.lead(atlas, footprint)._replace(about=f"Lead of {footprint.name}"))
     parts = [atlas.footprint(int(number)) for area in areas for number in atlas.numbers_of(area)]
+    lines += cards.leads_of(atlas, parts)
     lines += [*(cards.region(atlas, area) for area in areas[:1]), *_deciding(atlas, parts)]
     return cards.written(atlas, [Part("", lines)], tag("h2", "Where it belongs"), f"Where {name} belongs")
 

@@ -212,6 +212,16 @@ def test_the_ladder_gives_all_44_no_model_and_says_what_is_below(atlas):
     assert ladder.count('<td class="txt">Not recorded</td>') >= 44
     assert "Joint health and wellbeing board" in ladder
     assert "Vanguard: Salford Together" in ladder
+    assert "Does not apply" not in ladder
+
+
+def test_what_is_said_of_all_or_of_unnamed_places_stands_below_the_table_and_on_no_footprint(atlas):
+    """control_totals.csv: seven statements without a place; vanguards.csv is no question of the map."""
+    told = governing.elsewhere(atlas, "control_total_type")
+    assert told.count("<li><strong>") == 7
+    assert "Agreed for several places besides Devon that are not named" in told
+    assert told.count('class="cited"') == 7
+    assert governing.elsewhere(atlas, "agreement") == ""
 
 
 def test_a_table_taken_away_carries_source_date_status_and_version_in_every_row(atlas):

@@ -108,7 +108,7 @@ def atlas(**changes: pd.DataFrame) -> Atlas:
                             ("2", "South & <b>Sea</b>", "South", REGION, "made-up")),
         "footprint_codes": frame("footprint vintage code name ods_code source",
                                  *(( f, v, c, n, "", "made-up") for v in ("2016", "2017") for f, c, n in (("1", NORTH, "North"), ("2", SOUTH, "South"))),
-                                 *((f, "2018", "E54000049", "Merged", "QHM", "made-up") for f in ("1", "2"))),
+                                 *((f, v, "E54000049", "Merged", "QHM", "made-up") for v in ("2018", "2019") for f in ("1", "2"))),
         "parents": frame("layer vintage code parent_layer parent_vintage parent people share status note source",
                          ("ccg", "2017", CCGS[0], "footprint", "2017", NORTH, 100, 1.0, "derived", "", "made-up"),
                          ("ccg", "2017", CCGS[1], "footprint", "2017", NORTH, 300, 1.0, "derived", "", "made-up"),

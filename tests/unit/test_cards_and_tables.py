@@ -53,7 +53,7 @@ def test_every_footprint_is_a_plain_link():
 def test_money_by_year_has_a_row_for_every_year_and_says_where_there_is_none():
     money = places.funding(ATLAS, ONE)
     assert list(money.index) == ["2016/17", "2017/18", "2018/19", "2019/20"]
-    assert tables.funding_by_year(money).count(words.NO_FIGURE) == 2
+    assert tables.funding_by_year(ATLAS, money).count(words.NO_FIGURE) == 2
 
 
 def test_an_area_takes_no_money_from_another_code():

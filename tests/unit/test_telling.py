@@ -42,7 +42,7 @@ def test_what_is_agreed_for_a_part_says_both_and_when_it_was_seen():
 def test_a_plan_tells_its_date_from_the_date_it_was_made():
     planned = fact("footprint:1", "agreement", "MOU", "PLANNED", "STARTED_AT_DATE", "2016-11", start="2017-04")
     made = atlas(facts=frame(COLUMNS, planned))
-    assert telling.when(facts.of(made, "1", "agreement")[0]) == "for April 2017, as said in November 2016"
+    assert telling.when(facts.of(made, "1", "agreement")[0]) == "from April 2017, by a source of November 2016"
 
 
 def test_every_line_of_a_card_that_says_something_opens_its_source_in_place():

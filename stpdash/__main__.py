@@ -43,6 +43,12 @@ def build(
     sources: Annotated[Path, typer.Option(help="The folder that holds sources/ and evidence/.")] = ROOT.parent
     / "shared",
     check: Annotated[bool, typer.Option("--check", help="Rebuild aside and compare with what is there.")] = False,
+    official_table: Annotated[
+        Path | None,
+        typer.Option(
+            help="NHS England's table of indicative funding, 19 May 2016: 44 rows as in the template.", exists=True
+        ),
+    ] = None,
 ) -> None:
     """Build geodata/ anew from the published sources."""
     from stpdash import package
@@ -55,7 +61,7 @@ def build(
         def begin(step: str) -> None:
             bar.update(task, description=step, completed=STEPS.index(step))
 
-        report = built(sources, package.home(), check, begin)
+        report = built(sources, package.home(), check, begin, official_table)
         bar.update(task, description="done", completed=len(STEPS))
     if report.changed:
         typer.echo(f"{'differ' if check else 'changed'}: {', '.join(report.changed)}")

@@ -15,9 +15,9 @@ from stpdash.axes import ANY, AXES, DEFAULT_DATE
 from stpdash.axes import standing as standing_at
 from stpdash.facts import Fact
 from stpdash.markup import area_link, joined, listed, person_link, tag, trust_link
-from stpdash.measures import Figure, figure
-from stpdash.measures import people as residents
 from stpdash.model import Area, Atlas
+from stpdash.series import Figure, figure
+from stpdash.series import people as residents
 from stpdash.tables import flagged
 from stpdash.telling import cited, said, sentence, standing, together
 

@@ -18,6 +18,7 @@ from stpdash import words
 from stpdash.measures import Measure, for_layer
 from stpdash.model import Atlas
 from stpdash.overlays import Overlay
+from stpdash.series import NOT_COMPARED, comparable
 
 STEPS = 5
 CREDIT = f"{words.MAP_CREDIT} {words.NHS_CREDIT}"
@@ -70,7 +71,7 @@ def spoken(value: float, status: str, measure: Measure) -> str:
     """The value of one area as it is read out: "£1,385 per person, estimated"."""
     if pd.isna(value):
         return words.NO_FIGURE
-    return measure.written(value) + (", estimated" if status == "estimated" else "")
+    return measure.written(value) + (f", {status}" if status in {"estimated", NOT_COMPARED} else "")
 
 
 def shade(
@@ -80,8 +81,9 @@ def shade(
     figures = measure.values(atlas, layer, vintage, year if measure.years else "")
     if codes is not None:
         figures = figures.loc[[code for code in figures.index if code in set(codes)]]
-    cut = classes(figures["value"]) if measure.kind == "rate" else _one_class(figures["value"])
-    title = f"{measure.title}{f', {year}' if measure.years else ''}"
+    values = comparable(figures)
+    cut = classes(values) if measure.kind == "rate" else _one_class(values)
+    title = measure.heading(year)
     noun = {"footprint": "footprint", "ccg": "CCG", "region": "region"}[layer]
     return {
         "label": f"Map of {words.count(len(figures), noun)}: {title}",
@@ -151,26 +153,35 @@ def _areas(figures: pd.DataFrame, of: pd.Series, measure: Measure) -> dict[str, 
 
 
 def _circles(atlas: Atlas, layer: str, vintage: str, figures: pd.DataFrame) -> dict[str, list[Any]]:
-    """Code to [lon, lat, share of the largest]; areas without a figure have no circle."""
-    known = figures.dropna(subset=["value"]).join(atlas.layer(layer, vintage)[["lon", "lat"]])
-    size = known["value"] / known["value"].max()
-    columns = (known.index, known["lon"].round(3), known["lat"].round(3), size.round(3))
-    return {str(code): [float(lon), float(lat), float(share)] for code, lon, lat, share in zip(*columns, strict=True)}
+    """Code to [lon, lat, share of the largest] and, where it is below zero, 1; without a figure there is no circle."""
+    values = comparable(figures).dropna()
+    places = atlas.layer(layer, vintage).loc[values.index]
+    size = values.abs() / values.abs().max()
+    columns = (values.index, places["lon"].round(3), places["lat"].round(3), size.round(3), values < 0)
+    return {
+        str(code): [float(lon), float(lat), float(share), *([1] if below else [])]
+        for code, lon, lat, share, below in zip(*columns, strict=True)
+    }
 
 
 def _entries(figures: pd.DataFrame, cut: Classes, measure: Measure, *, whole: bool) -> list[dict[str, str]]:
     """The legend's lines. "No figure found" is always among them, with its count."""
-    known = figures["value"].notna()
+    values = comparable(figures)
+    known = values.notna()
     entries: list[dict[str, str]] = []
     if measure.kind == "rate":
         counts = cut.of.value_counts()
         for k, label in enumerate(class_labels(cut.limits, measure)):
             entries.append({"swatch": f"c{k}", "label": f"{label} ({int(counts.get(k, 0))})"})
     elif known.any():
-        largest = measure.written(figures["value"].max())
+        largest = measure.written(float(values.to_numpy()[np.nanargmax(values.abs())]))
         entries.append({"swatch": "circle", "label": f"area of the circle; the largest is {largest}"})
+    if measure.kind == "amount" and (values < 0).any():
+        entries.append({"swatch": "circle below", "label": f"a ring: below zero ({int((values < 0).sum())})"})
     estimated = int((figures["status"] == "estimated").sum())
     if estimated:
         entries.append({"swatch": "estimated", "label": f"striped: estimated ({estimated})"})
-    entries.append({"swatch": "none", "label": f"{words.NO_FIGURE.lower()} ({int((~known).sum())})"})
+    if aside := int((figures["status"] == NOT_COMPARED).sum()):
+        entries.append({"swatch": "none", "label": f"given, but not to be compared ({aside})"})
+    entries.append({"swatch": "none", "label": f"{words.NO_FIGURE.lower()} ({int(figures['value'].isna().sum())})"})
     return entries if whole else [*entries, {"swatch": "outside", "label": "outside this area"}]

@@ -1,43 +1,52 @@
 """MEASURES: every number by which an area can be shaded or sized. Adding a measure means adding one entry here.
 
-A measure takes the atlas, a layer, a vintage and a year and gives a frame indexed by the codes of that layer:
-`value` (float, NaN means no figure is known) and `status` (published, derived, estimated; blank where there is none).
+A measure takes the atlas, a layer, a vintage and a year and gives a frame indexed by the codes of that layer, as
+`series` describes it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal
 
-import numpy as np
 import pandas as pd
 
 from stpdash import words
 from stpdash.model import Atlas
 from stpdash.palette import BLUE, OCHRE, PURPLE, TEAL, Ramp
+from stpdash.series import (
+    CAPITAL_YEAR,
+    CORE,
+    CORE_JAN_2016,
+    GAP,
+    GAP_NOT_COMPARED,
+    GAP_YEAR,
+    TARGET,
+    TARGET_YEAR,
+    YEARS,
+    amounts,
+    distance,
+    distance_gbp_m,
+    gap,
+    growth,
+    people,
+    quotient,
+    share_of_england,
+)  # fmt: skip
 
-YEARS = ("2016/17", "2017/18", "2018/19", "2019/20")
 Kind = Literal["rate", "amount"]
-
-
-class Figure(NamedTuple):
-    """One number of one area: NaN and a blank status where no figure is known."""
-
-    value: float
-    status: str
-
-
-def figure(frame: pd.DataFrame, code: str) -> Figure:
-    """One area's number out of a measure's frame. Raises KeyError for an area of another layer."""
-    at = frame.index.get_loc(code)
-    return Figure(float(frame["value"].to_numpy()[at]), str(frame["status"].to_numpy()[at]))
+Values = Callable[[Atlas, str, str, str], pd.DataFrame]
+"""From atlas, layer, vintage and year to the figures."""
 
 
 @dataclass(frozen=True)
 class Measure:
-    """A number an area can be shaded by (a rate) or drawn as a circle (an amount)."""
+    """A number an area can be shaded by (a rate) or drawn as a circle (an amount).
+
+    `uses` names the series of money and the bases of people it is made of; `reads` the financial years it reads for
+    one that is asked for. `ranked`: whether areas may be put in order by it.
+    """
 
     key: str
     title: str
@@ -47,74 +56,30 @@ class Measure:
     definition: str
     years: tuple[str, ...]
     layers: tuple[str, ...]
-    values: Callable[[Atlas, str, str, str], pd.DataFrame]
+    values: Values
     written: Callable[[float], str]
+    uses: tuple[str, ...] = (CORE,)
+    reads: Callable[[str], tuple[str, ...]] = lambda year: (year,)
+    ranked: bool = True
 
-
-@lru_cache(maxsize=256)
-def amounts(atlas: Atlas, layer: str, vintage: str, year: str, series: str = "core_allocation") -> pd.DataFrame:
-    """Funding of every area of a layer: `value` in £ million, cash; `status`.
-
-    A figure of the area's own vintage comes first; one of another vintage counts only under the same code, which for
-    ONS means the same ground. Nothing else is carried over.
-    """
-    money = atlas.funding
-    rows = money[(money["layer"] == layer) & (money["year"] == year) & (money["series"] == series)]
-    own_first = rows.assign(own=rows["vintage"] == vintage).sort_values(["own", "vintage"], ascending=[False, True])
-    by_code = own_first.drop_duplicates("code").set_index("code")
-    frame = by_code[["amount_gbp_m", "status"]].rename(columns={"amount_gbp_m": "value"})
-    return frame.reindex(atlas.codes(layer, vintage)).fillna({"status": ""})
-
-
-@lru_cache(maxsize=256)
-def people(
-    atlas: Atlas,
-    layer: str,
-    vintage: str,
-    ages: str = "all",
-    basis: str = "resident",
-    counted_on: str = "2017-06-30",
-) -> pd.DataFrame:
-    """People of every area of a layer: `value` a count; `status`. Residents are those of mid-2017."""
-    table = atlas.people
-    rows = table[
-        (table["layer"] == layer)
-        & (table["vintage"] == vintage)
-        & (table["ages"] == ages)
-        & (table["basis"] == basis)
-        & (table["counted_on"] == counted_on)
-    ].set_index("code")
-    frame = rows[["people", "status"]].rename(columns={"people": "value"}).astype({"value": float})
-    return frame.reindex(atlas.codes(layer, vintage)).fillna({"status": ""})
-
-
-def quotient(upper: pd.DataFrame, lower: pd.DataFrame, factor: float = 1.0) -> pd.DataFrame:
-    """`upper` over `lower` times `factor`; NaN where either is unknown. An estimate on either side makes an estimate.
-
-    Raises ValueError if the two frames describe different areas.
-    """
-    if not upper.index.equals(lower.index):
-        raise ValueError("the two frames describe different areas")
-    value = upper["value"] / lower["value"].where(lower["value"] > 0) * factor
-    estimated = (upper["status"] == "estimated") | (lower["status"] == "estimated")
-    status = np.where(value.isna(), "", np.where(estimated, "estimated", "derived"))
-    return pd.DataFrame({"value": value, "status": status}, index=upper.index)
-
-
-def _registered_in(year: str) -> str:
-    return f"{year[:4]}-04-01"
+    def heading(self, year: str) -> str:
+        """Its title, with the year where it has one: "Core funding, total, 2017/18"."""
+        return f"{self.title}{f', {year}' if self.years else ''}"
 
 
 def _per_registered(atlas: Atlas, layer: str, vintage: str, year: str) -> pd.DataFrame:
-    lists = people(atlas, layer, vintage, basis="registered", counted_on=_registered_in(year))
+    lists = people(atlas, layer, vintage, basis="registered", counted_on=f"{year[:4]}-04-01")
     return quotient(amounts(atlas, layer, vintage, year), lists, 1e6)
 
 
-def _per_resident(atlas: Atlas, layer: str, vintage: str, year: str) -> pd.DataFrame:
-    return quotient(amounts(atlas, layer, vintage, year), people(atlas, layer, vintage), 1e6)
+def _per_resident(of: Values) -> Values:
+    def per_resident(atlas: Atlas, layer: str, vintage: str, year: str) -> pd.DataFrame:
+        return quotient(of(atlas, layer, vintage, year), people(atlas, layer, vintage), 1e6)
+
+    return per_resident
 
 
-def _share_of_people(ages: str) -> Callable[[Atlas, str, str, str], pd.DataFrame]:
+def _share_of_people(ages: str) -> Values:
     def share(atlas: Atlas, layer: str, vintage: str, year: str) -> pd.DataFrame:
         return quotient(people(atlas, layer, vintage, ages=ages), people(atlas, layer, vintage), 100)
 
@@ -127,97 +92,114 @@ def _density(atlas: Atlas, layer: str, vintage: str, year: str) -> pd.DataFrame:
     return quotient(people(atlas, layer, vintage), ground)
 
 
-_NHS_LAYERS = ("footprint", "ccg", "region", "england")
+def _year_before(year: str) -> str:
+    """The financial year before: 2016/17 for 2017/18.
+
+    >>> _year_before("2019/20"), _year_before("2016/17")
+    ('2018/19', '2015/16')
+    """
+    first = int(year[:4]) - 1
+    return f"{first}/{(first + 1) % 100:02d}"
+
+
+_NHS = ("footprint", "ccg", "region", "england")
+_WIDER = ("footprint", "region", "england")
+_JAN_2016 = "2019/20 as set in January 2016, which a figure of January 2019 replaced."
+_SCOPE = (
+    "Plans differ in scope, so that nothing is ranked or added up; one that is out of all proportion is not shaded."
+)
+_CASH = "Cash, not adjusted for inflation."
 
 MEASURES: dict[str, Measure] = {
     measure.key: measure
     for measure in (
         Measure(
-            "core_per_registered",
-            "Core funding per registered person",
-            "£ per person on GP lists",
-            "rate",
-            TEAL,
+            "core_per_registered", "Core funding per registered person", "£ per person on GP lists", "rate", TEAL,
             "Core CCG allocation of the year divided by the people on GP lists on 1 April of that year.",
-            YEARS,
-            ("footprint",),
-            _per_registered,
-            words.pounds,
+            YEARS, _WIDER, _per_registered, words.pounds, uses=(CORE, "registered"),
         ),
         Measure(
-            "core_per_resident",
-            "Core funding per resident",
-            "£ per resident",
-            "rate",
-            TEAL,
+            "core_per_resident", "Core funding per resident", "£ per resident", "rate", TEAL,
             "Core CCG allocation of the year divided by the residents of mid-2017 (the same people in every year).",
-            YEARS,
-            _NHS_LAYERS,
-            _per_resident,
-            words.pounds,
+            YEARS, _NHS, _per_resident(amounts), words.pounds, uses=(CORE, "resident"),
         ),
         Measure(
-            "core_allocation",
-            "Core funding, total",
-            "£ million",
-            "amount",
-            TEAL,
+            "core_allocation", "Core funding, total", "£ million", "amount", TEAL,
             "Core CCG allocation of the year, cash.",
-            YEARS,
-            _NHS_LAYERS,
-            amounts,
-            words.pounds_m,
+            YEARS, _NHS, amounts, words.pounds_m,
         ),
         Measure(
-            "people",
-            "People",
-            "residents, mid-2017",
-            "amount",
-            BLUE,
-            "People living in the area in mid-2017.",
-            (),
-            _NHS_LAYERS,
-            lambda atlas, layer, vintage, year: people(atlas, layer, vintage),
-            words.people,
+            "core_share", "Core funding, share of England's", "% of England's", "rate", TEAL,
+            "Core CCG allocation of the year as a part of all CCGs' of England.",
+            YEARS, ("footprint", "ccg", "region"), share_of_england, words.percent_fine,
         ),
         Measure(
-            "share_65_plus",
-            "People aged 65 and over",
-            "% of residents, mid-2017",
-            "rate",
-            PURPLE,
+            "growth_year", "Growth in a year", "% more than the year before", "rate", BLUE,
+            f"Core CCG allocation over that of the year before, less one; first known for 2017/18. {_CASH}",
+            YEARS, _NHS, lambda atlas, layer, vintage, year: growth(atlas, layer, vintage, _year_before(year), year),
+            words.signed_percent, reads=lambda year: (_year_before(year), year),
+        ),
+        Measure(
+            "growth_since_2016", "Growth since 2016/17", "% more than in 2016/17", "rate", BLUE,
+            f"Core CCG allocation over that of 2016/17, less one. {_CASH}",
+            YEARS, _NHS, lambda atlas, layer, vintage, year: growth(atlas, layer, vintage, YEARS[0], year),
+            words.signed_percent, reads=lambda year: (YEARS[0], year),
+        ),
+        Measure(
+            "target_distance", "Distance from target, 2019/20", "% above or below target", "rate", PURPLE,
+            f"Core CCG allocation over the target that weighted capitation gives, less one: {_JAN_2016}",
+            (), _NHS, lambda atlas, layer, vintage, year: distance(atlas, layer, vintage), words.signed_percent,
+            uses=(CORE_JAN_2016, TARGET), reads=lambda year: (TARGET_YEAR,),
+        ),
+        Measure(
+            "target_distance_gbp_m", "Distance from target, 2019/20, in £", "£ million above or below target", "amount",
+            PURPLE, f"Core CCG allocation less the target that weighted capitation gives: {_JAN_2016}",
+            (), _NHS, lambda atlas, layer, vintage, year: distance_gbp_m(atlas, layer, vintage), words.signed_pounds_m,
+            uses=(CORE_JAN_2016, TARGET), reads=lambda year: (TARGET_YEAR,),
+        ),
+        Measure(
+            "people", "People", "residents, mid-2017", "amount", BLUE, "People living in the area in mid-2017.",
+            (), _NHS, lambda atlas, layer, vintage, year: people(atlas, layer, vintage), words.people,
+            uses=("resident",),
+        ),
+        Measure(
+            "share_65_plus", "People aged 65 and over", "% of residents, mid-2017", "rate", PURPLE,
             "Residents aged 65 and over as a share of all residents, mid-2017.",
-            (),
-            _NHS_LAYERS,
-            _share_of_people("65_plus"),
-            words.percent,
+            (), _NHS, _share_of_people("65_plus"), words.percent, uses=("resident",),
         ),
         Measure(
-            "share_under_18",
-            "People under 18",
-            "% of residents, mid-2017",
-            "rate",
-            PURPLE,
+            "share_under_18", "People under 18", "% of residents, mid-2017", "rate", PURPLE,
             "Residents under 18 as a share of all residents, mid-2017.",
-            (),
-            _NHS_LAYERS,
-            _share_of_people("under_18"),
-            words.percent,
+            (), _NHS, _share_of_people("under_18"), words.percent, uses=("resident",),
         ),
         Measure(
-            "density",
-            "People per square kilometre",
-            "residents per km², mid-2017",
-            "rate",
-            OCHRE,
+            "density", "People per square kilometre", "residents per km², mid-2017", "rate", OCHRE,
             "Residents of mid-2017 divided by the land area in square kilometres.",
-            (),
-            _NHS_LAYERS,
-            _density,
-            words.number,
+            (), _NHS, _density, words.number, uses=("resident", "area"),
+        ),
+        Measure(
+            "do_nothing_gap", "Gap in the plan, 2020/21", "£ million short if nothing changed", "amount", OCHRE,
+            f"What a plan of 2016, or a report of it, expected to be short of in 2020/21 if nothing changed. {_SCOPE}",
+            (), ("footprint",), lambda atlas, layer, vintage, year: gap(atlas, layer, vintage), words.pounds_m,
+            uses=(GAP, GAP_NOT_COMPARED), reads=lambda year: (GAP_YEAR,), ranked=False,
+        ),
+        Measure(
+            "gap_per_resident", "Gap in the plan, 2020/21, per resident",
+            "£ per resident short if nothing changed", "rate", OCHRE,
+            f"The gap in the plan divided by the residents of mid-2017. {_SCOPE}",
+            (), ("footprint",), _per_resident(lambda atlas, layer, vintage, year: gap(atlas, layer, vintage)),
+            words.pounds, uses=(GAP, GAP_NOT_COMPARED, "resident"), reads=lambda year: (GAP_YEAR,), ranked=False,
+        ),
+        Measure(
+            "capital", "Capital announced, 2017/18", "£ million, one-off", "amount", OCHRE,
+            "One-off money for buildings and equipment, as announced in July 2017 and March 2018, where a sum was "
+            "found: mostly upper limits, or one project of several. Never part of an allocation, never added to it.",
+            (), ("footprint",),
+            lambda atlas, layer, vintage, year: amounts(atlas, layer, vintage, CAPITAL_YEAR, "capital"),
+            words.pounds_m, uses=("capital",), reads=lambda year: (CAPITAL_YEAR,), ranked=False,
         ),
     )
-}
+}  # fmt: skip
 DEFAULT_MEASURE = "core_per_registered"
 DEFAULT_YEAR = "2017/18"
 

@@ -12,6 +12,9 @@ MAIN = "2017"
 """The vintage of the main view: April 2017, in which every CCG lies in one footprint."""
 
 
+ENGLAND = "E92000001"
+"""The ONS code of England, in every vintage."""
+
 REGIONS = "2019"
 """The vintage of the seven integrated regional teams."""
 

@@ -7,8 +7,8 @@ from functools import lru_cache
 import pandas as pd
 
 from stpdash import facts
-from stpdash.measures import YEARS
 from stpdash.model import MAIN, REGIONS, Area, Atlas
+from stpdash.series import YEARS
 
 COUNCILS = AUTHORITIES = "2018"
 """The vintage of councils and of their combined authorities."""

@@ -123,11 +123,11 @@ def _layer(
 
 def _circles(drawn: folium.Map, description: Description) -> None:
     shade = description["shade"]
-    for code, (lon, lat, size) in (shade["circles"] or {}).items():
+    for code, (lon, lat, size, *below) in (shade["circles"] or {}).items():
         folium.CircleMarker(
             [lat, lon],
             radius=max(2.0, 30 * size**0.5),
-            class_name=f"circle{' estimated' if 'e' in shade['areas'][code][2:] else ''}",
+            class_name=f"circle{' estimated' if 'e' in shade['areas'][code][2:] else ''}{' below' if below else ''}",
             interactive=False,
         ).add_to(drawn)
 

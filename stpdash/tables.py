@@ -11,10 +11,10 @@ from markupsafe import Markup
 from stpdash import facts, words
 from stpdash.facts import Fact
 from stpdash.markup import Column, area_link, joined, outside_link, person_link, table, tag
-from stpdash.measures import Figure, amounts, figure, people, quotient
 from stpdash.model import MAIN, REGIONS, Area, Atlas
 from stpdash.people import who
 from stpdash.search import Hit
+from stpdash.series import Figure, amounts, figure, people, quotient
 from stpdash.telling import how_known, published, role, source_line
 
 

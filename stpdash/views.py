@@ -12,9 +12,10 @@ from stpdash import find, layers, paint, places, tables
 from stpdash.axes import AXES, DATES, DEFAULT_AXIS, DEFAULT_DATE
 from stpdash.layers import Description
 from stpdash.markup import area_link, joined, tag
-from stpdash.measures import DEFAULT_MEASURE, YEARS, for_layer
+from stpdash.measures import DEFAULT_MEASURE, for_layer
 from stpdash.model import MAIN, REGIONS, Area, Atlas
 from stpdash.overlays import OVERLAYS
+from stpdash.series import YEARS
 
 
 @dataclass(frozen=True)

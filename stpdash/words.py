@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 NAME = "Atlas of NHS footprints"
 NOT_RECORDED = "Not recorded"
@@ -70,6 +71,29 @@ def short_pounds(value: float) -> str:
 def percent(value: float, decimals: int = 1) -> str:
     """A share given in per cent: 18.2%."""
     return NO_FIGURE if math.isnan(value) else f"{value:,.{decimals}f}%"
+
+
+def percent_fine(value: float) -> str:
+    """A small share given in per cent, to two decimals: 2.34%."""
+    return percent(value, 2)
+
+
+def signed_percent(value: float) -> str:
+    """A change or distance given in per cent, with its sign: +4.3%, −2.0%."""
+    return _signed(value, percent)
+
+
+def signed_pounds_m(value: float) -> str:
+    """An amount over or under, from £ million, with its sign: +£97.3 million, −£12.0 million."""
+    return _signed(value, pounds_m)
+
+
+def _signed(value: float, written: Callable[[float], str]) -> str:
+    if math.isnan(value):
+        return NO_FIGURE
+    told = written(abs(value))
+    nil = not any(digit in told for digit in "123456789")
+    return told if nil else ("+" if value > 0 else "−") + told
 
 
 def date(iso: str) -> str:

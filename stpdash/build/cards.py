@@ -5,6 +5,7 @@ from collections.abc import Collection
 
 import pandas as pd
 
+from stpdash.build import money_told
 from stpdash.build.dates import published
 from stpdash.build.sources import (
     ASSEMBLY,
@@ -59,6 +60,7 @@ COVERS = {
     "The national level: posts, the assembly, rights.": (NATIONAL_ROLES, ASSEMBLY, DECISION_RIGHTS),
 }
 """What was taken from the documents that each table of the evidence names."""
+OF_MONEY = "What plans and announcements say of money."
 
 
 def _documents(sources: Sources) -> pd.DataFrame:
@@ -69,6 +71,7 @@ def _documents(sources: Sources) -> pd.DataFrame:
         for covers, names in COVERS.items()
         for name in names
     ]
+    tables.append(money_told.documents(sources)[columns].assign(covers=OF_MONEY))
     every = pd.concat(tables, ignore_index=True).query("source_title != ''")
     ids = every["source_title"].map(slug)
     titles = every["source_title"].str.casefold().groupby(ids).unique()

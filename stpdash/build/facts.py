@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from stpdash.build import conflicts, directors, governance, leads, national, sightings, systems, trusts
+from stpdash.build import conflicts, directors, governance, leads, national, plans_money, sightings, systems, trusts
 from stpdash.build.sources import Sources
 from stpdash.names import plain
 
@@ -14,6 +14,7 @@ MAKERS = (
     directors.table,
     national.table,
     trusts.partners,
+    plans_money.facts,
 )
 
 

@@ -15,6 +15,8 @@ PAIRS: tuple[tuple[Layer, Layer], ...] = (
     ),
     (FOOTPRINT["2016"], REGION["2019"]),
     (FOOTPRINT["2017"], REGION["2019"]),
+    (CCG["2018"], FOOTPRINT["2017"]),
+    (CCG["2019"], FOOTPRINT["2017"]),
     (CCG["2017"], REGION["2019"]),
     (CCG["2017"], COMBINED_AUTHORITY["2018"]),
     (FOOTPRINT["2017"], COMBINED_AUTHORITY["2018"]),

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from stpdash.build.layers import ALL, Layer
+from stpdash.build.layers import ALL, ENGLAND, FOOTPRINT, REGION, Layer
 from stpdash.build.sources import PEOPLE, REGISTERED, Sources
 
 MID_2017 = "2017-06-30"
@@ -18,7 +18,9 @@ BESIDE_THE_LINE = {("footprint", "2016"): ("E54000002", "E54000004"), ("ccg", "2
 def table(sources: Sources) -> pd.DataFrame:
     """One row an area, day, basis and age group."""
     residents = [_residents(sources.lookup, layer, ages, column) for layer in ALL for ages, column in PEOPLE.items()]
-    return pd.concat([*residents, _registered(sources)], ignore_index=True)
+    registered = _registered(sources)
+    wider = [_summed(sources.lookup, registered, layer) for layer in (REGION["2019"], ENGLAND["2017"])]
+    return pd.concat([*residents, registered, *wider], ignore_index=True)
 
 
 def rests_on_inferred_line(layer: Layer, codes: pd.Series) -> pd.Series:
@@ -39,6 +41,21 @@ def _residents(lookup: pd.DataFrame, layer: Layer, ages: str, column: str) -> pd
         status=inferred.map({True: "estimated", False: "derived"}),
         note=inferred.map({True: f"{SUMMED} {INFERRED}", False: SUMMED}),
         source="ons-mid-2017-people",
+    )
+
+
+def _summed(lookup: pd.DataFrame, registered: pd.DataFrame, over: Layer) -> pd.DataFrame:
+    """Registered people of footprints added up over wider areas, in which they nest."""
+    parents = lookup.drop_duplicates(FOOTPRINT["2017"].code).set_index(FOOTPRINT["2017"].code)[over.code]
+    sums = registered.assign(code=registered["code"].map(parents)).groupby(["code", "counted_on"])["people"].sum()
+    return sums.reset_index().assign(
+        layer=over.layer,
+        vintage=over.vintage,
+        basis="registered",
+        ages="all",
+        status="derived",
+        note="Added up from the footprints that lie in it.",
+        source="nhs-digital-registered-people",
     )
 
 

@@ -27,7 +27,7 @@ from stpdash.build import (
 from stpdash.build.coverage import Coverage, coverage
 from stpdash.build.descriptor import SHAPES, descriptor
 from stpdash.build.geometry import in_degrees, largest_displacement_m
-from stpdash.build.sources import WRITTEN, Sources
+from stpdash.build.sources import OFFICIAL, WRITTEN, Sources
 from stpdash.errors import DataError, Problem
 from stpdash.schema import BY_NAME
 from stpdash.tabular import encoded
@@ -43,18 +43,26 @@ class Report:
     fingerprint: str
 
 
-def build(sources: Path, into: Path, check: bool = False, say: Callable[[str], None] = lambda step: None) -> Report:
+def build(
+    sources: Path,
+    into: Path,
+    check: bool = False,
+    say: Callable[[str], None] = lambda step: None,
+    official: Path | None = None,
+) -> Report:
     """Build the data package into a folder from a folder that holds ``sources/`` and ``evidence/``.
 
     Nothing is put in place unless the whole package has been read back. With ``check`` nothing is put in
     place at all, and DataError names every file that is not what a rebuild makes, to the byte. ``say`` is
-    told each of STEPS as it begins.
+    told each of STEPS as it begins. ``official`` is NHS England's own table of indicative funding: it is kept in the
+    package as it is, so that later builds have it.
     """
-    content = _content(Sources(sources, into), say)
+    given = Sources(sources, into, official)
+    content = _content(given, say)
     into = into.resolve()
     with tempfile.TemporaryDirectory(prefix=".geodata-", dir=into.parent) as aside:
         made = Path(aside) / into.name
-        for path, raw in (content | {name: (into / name).read_bytes() for name in WRITTEN}).items():
+        for path, raw in (content | _by_hand(given, into)).items():
             (made / path).parent.mkdir(parents=True, exist_ok=True)
             (made / path).write_bytes(raw)
         say(STEPS[4])
@@ -65,6 +73,12 @@ def build(sources: Path, into: Path, check: bool = False, say: Callable[[str], N
         if changed:
             _swap(made, into, Path(aside) / "before")
     return Report(changed, atlas.fingerprint)
+
+
+def _by_hand(sources: Sources, into: Path) -> dict[str, bytes]:
+    """What people wrote or handed in: kept as it is."""
+    written = {name: (into / name).read_bytes() for name in WRITTEN}
+    return written | ({OFFICIAL: sources.official.read_bytes()} if sources.official else {})
 
 
 def _content(sources: Sources, say: Callable[[str], None]) -> dict[str, bytes]:

@@ -9,6 +9,7 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
+from stpdash.build.money_file import MoneyTable, read
 from stpdash.errors import DataError, Problem
 
 REMEDY = "Name the folder that holds sources/ and evidence/: python -m stpdash build --sources FOLDER"
@@ -32,11 +33,18 @@ NATIONAL_ROLES = "evidence/national_roles.csv"
 ASSEMBLY = "evidence/assembly.csv"
 DECISION_RIGHTS = "evidence/decision_rights.csv"
 SURVEYS = "evidence/surveys.csv"
+POTS = "evidence/funding_national_pots.csv"
+GAPS = "evidence/funding_do_nothing_gap.csv"
+CAPITAL = "evidence/funding_capital.csv"
+METHOD = "evidence/funding_method.csv"
+SYSTEM_FINANCE = "evidence/funding_control_totals_performance.csv"
 TRUSTS = "sources/trusts_with_coords.csv"
 ODS_TRUSTS = "sources/ods_stp_2019/stp_trust.csv"
 ABOUT, VOCABULARY, OWN_WORDS = "package.toml", "vocabulary.toml", "evidence.toml"
 WRITTEN = (ABOUT, VOCABULARY, OWN_WORDS)
 """The part of the package that people write; the build reads it and leaves it as it is."""
+OFFICIAL = "official_indicative_table.csv"
+"""NHS England's own table of indicative funding, where somebody had it: kept in the package as it was handed in."""
 NEEDED = (
     LOOKUP,
     SHAPES,
@@ -58,6 +66,11 @@ NEEDED = (
     ASSEMBLY,
     DECISION_RIGHTS,
     SURVEYS,
+    POTS,
+    GAPS,
+    CAPITAL,
+    METHOD,
+    SYSTEM_FINANCE,
     TRUSTS,
     ODS_TRUSTS,
 )
@@ -70,8 +83,10 @@ class Sources:
     Raises DataError naming every file that is missing.
     """
 
-    def __init__(self, folder: Path, written: Path) -> None:
+    def __init__(self, folder: Path, written: Path, official: Path | None = None) -> None:
         self.folder = folder
+        kept = written / OFFICIAL
+        self.official = official or (kept if kept.is_file() else None)
         wanted = [*(folder / name for name in NEEDED), *(written / name for name in WRITTEN)]
         missing = [path for path in wanted if not path.is_file()]
         if missing:
@@ -79,12 +94,17 @@ class Sources:
         about, vocabulary, own_words = (_toml(written / name) for name in WRITTEN)
         self.written: dict[str, Any] = {**about, **own_words, "vocabulary": vocabulary}
         self.table = cache(self._table)
+        self.money = cache(self._money)
 
     def _table(self, name: str, *needed: str) -> pd.DataFrame:
         """A CSV file as text, blank where it is blank; raises DataError when a needed column is not there."""
         frame = pd.read_csv(self.folder / name, dtype="str", keep_default_na=False)
         _require(name, frame, needed)
         return frame
+
+    def _money(self, name: str, key: str, *columns: str) -> MoneyTable:
+        """A file of money, read strictly: DataError names every cell that is not £ million."""
+        return read(self.folder / name, name, key, columns)
 
     @cached_property
     def lookup(self) -> pd.DataFrame:

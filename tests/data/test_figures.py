@@ -34,7 +34,8 @@ FOOTPRINTS = {  # evidence/funding_core_footprint_apr2017.csv: footprint, year, 
 
 
 def amounts(atlas, layer, vintage):
-    rows = atlas.funding[(atlas.funding["layer"] == layer) & (atlas.funding["vintage"] == vintage)]
+    money = atlas.funding[atlas.funding["series"] == "core_allocation"]
+    rows = money[(money["layer"] == layer) & (money["vintage"] == vintage)]
     return rows.set_index(["code", "year"])["amount_gbp_m"]
 
 
@@ -68,8 +69,9 @@ def test_residents_of_single_ccgs_are_as_printed(atlas):
 
 def test_registered_people_are_as_printed(atlas):
     # sources/registered_list_stp17.csv, lines 2 and 5
-    rows = atlas.people[atlas.people["basis"] == "registered"].set_index(["code", "counted_on"])["people"]
-    assert len(rows) == 44 * 4
+    registered = atlas.people[atlas.people["basis"] == "registered"]
+    assert registered["layer"].value_counts().to_dict() == {"footprint": 44 * 4, "region": 7 * 4, "england": 4}
+    rows = registered.set_index(["code", "counted_on"])["people"]
     assert rows["E54000005", "2016-04-01"] == 2_658_212
     assert rows["E54000008", "2019-04-01"] == 2_649_958
 
@@ -175,14 +177,20 @@ def test_what_was_formed_or_divided_in_april_2017_says_so(atlas):
     assert "60.85%" in north["note"]
 
 
-def test_only_what_the_cumbria_estimate_touches_is_marked_as_an_estimate(atlas):
-    rows = atlas.funding[(atlas.funding["status"] == "estimated") & (atlas.funding["layer"] == "footprint")]
+def test_only_what_the_two_estimates_touch_is_marked_as_an_estimate(atlas):
+    guessed = atlas.funding[(atlas.funding["status"] == "estimated") & (atlas.funding["layer"] == "footprint")]
+    rows = guessed[guessed["series"] == "core_allocation"]
     touched = {
         (number_of(atlas, vintage)[code], year)
         for vintage, code, year in zip(rows["vintage"], rows["code"], rows["year"], strict=True)
     }
     assert touched == {(number, year) for number in ("2", "4") for year in ("2016/17", "2017/18")}
-    assert set(atlas.funding[atlas.funding["layer"] == "england"]["status"]) == {"derived"}
+    core = atlas.funding[atlas.funding["series"] == "core_allocation"]
+    assert set(core[core["layer"] == "england"]["status"]) == {"derived"}
+    # Newcastle Gateshead (13T) lies in footprint 1: absent from the basis of January 2016, and from the targets
+    others = guessed[guessed["series"] != "core_allocation"]
+    assert set(others["series"]) == {"core_allocation_jan2016", "core_target"}
+    assert {number_of(atlas)[code] for code in others["code"]} == {"1", "2", "4"}
 
 
 def test_devon_in_2019_20_is_the_sum_of_its_halves(atlas):

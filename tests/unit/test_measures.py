@@ -5,7 +5,8 @@ import math
 import pandas as pd
 import pytest
 
-from stpdash.measures import MEASURES, amounts, people, quotient
+from stpdash.measures import MEASURES
+from stpdash.series import amounts, people, quotient
 from tests.unit.made_up import CCGS, NORTH, SOUTH, atlas
 
 ATLAS = atlas()

@@ -188,10 +188,10 @@ export class View {
     this.circleGroup = null;
     if (!circles) return;
     const unit = Math.min(34, Math.max(8, this.map.getSize().x / 18));
-    this.circleGroup = L.layerGroup(Object.entries(circles).map(([code, [lon, lat, size]]) =>
+    this.circleGroup = L.layerGroup(Object.entries(circles).map(([code, [lon, lat, size, below]]) =>
       L.circleMarker([lat, lon], {
         pane: "circles", renderer: this.renderers.circles, radius: Math.max(2, unit * Math.sqrt(size)), interactive: false,
-        className: `circle${entries[code][2] ? " estimated" : ""}`,
+        className: `circle${entries[code][2] ? " estimated" : ""}${below ? " below" : ""}`,
       }))).addTo(this.map);
   }
 

@@ -1,0 +1,104 @@
+"""Fair shares: weighted capitation worked out again, from what is published, for a pot that the reader sets.
+
+A footprint's share is the sum of its CCGs' targets over England's, as a written answer to Parliament defines it (there
+with place-based targets of 2020/21, which were not found; here with core targets of 2019/20). It is illustrative, not
+NHS England's figure. Beside it stand two other rules: equal for each person, and as the core money lies today.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import pandas as pd
+
+from stpdash.model import ENGLAND, MAIN, REGIONS, Area, Atlas
+from stpdash.places import region_of
+from stpdash.series import CORE, TARGET, TARGET_YEAR, amounts, people
+
+POT_GBP_M, POT_MOST_GBP_M = 3_405, 150_000
+"""England's sustainability and transformation money of 2020/21 in the national table; and the most a reader may set."""
+HEADS_ON = "2019-04-01"
+"""The day on which people on GP lists are counted, the latest there is."""
+Lift = Literal["none", "region", "england"]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A way to share a pot out: its id, what readers call it, and what it rests on."""
+
+    key: str
+    title: str
+    says: str
+
+
+RULES = (
+    Rule("target", "Fair share", "by core targets of 2019/20: weighted capitation"),
+    Rule("equal", "Equal for each person", "by people on GP lists, 1 April 2019"),
+    Rule("today", "As core money lies", "by core allocations of 2019/20"),
+)
+
+
+def shares(atlas: Atlas, layer: str = "footprint", vintage: str = MAIN) -> pd.DataFrame:
+    """Each area's part of England (0 to 1) by each rule, a column a rule, and `status` (of the target's share).
+
+    NaN where an area has no figure. A share is estimated where the area's own figure is.
+    """
+    parts = {
+        "target": amounts(atlas, layer, vintage, TARGET_YEAR, TARGET),
+        "equal": people(atlas, layer, vintage, basis="registered", counted_on=HEADS_ON),
+        "today": amounts(atlas, layer, vintage, TARGET_YEAR, CORE),
+    }
+    whole = _of_england(atlas)
+    columns = {key: part["value"] / whole[key] for key, part in parts.items()}
+    return pd.DataFrame(columns).assign(status=parts["target"]["status"])
+
+
+def _of_england(atlas: Atlas) -> dict[str, float]:
+    """What the parts add up to: England's own rows."""
+    return {
+        "target": amounts(atlas, "england", MAIN, TARGET_YEAR, TARGET)["value"].iloc[0],
+        "equal": people(atlas, "england", MAIN, basis="registered", counted_on=HEADS_ON)["value"].iloc[0],
+        "today": amounts(atlas, "england", MAIN, TARGET_YEAR, CORE)["value"].iloc[0],
+    }
+
+
+def illustrated(atlas: Atlas, pot_gbp_m: float, layer: str = "footprint", vintage: str = MAIN) -> pd.DataFrame:
+    """A pot shared out: for each rule `<rule>_share` (0 to 1) and `<rule>_gbp_m`; `gbp_per_head` of the fair share.
+
+    `status` as in `shares`. Per head means per person on GP lists on 1 April 2019.
+    """
+    parts = shares(atlas, layer, vintage)
+    heads = people(atlas, layer, vintage, basis="registered", counted_on=HEADS_ON)["value"]
+    made = {f"{rule.key}_share": parts[rule.key] for rule in RULES}
+    made |= {f"{rule.key}_gbp_m": parts[rule.key] * pot_gbp_m for rule in RULES}
+    return pd.DataFrame(made).assign(
+        gbp_per_head=made["target_gbp_m"] * 1e6 / heads, heads=heads, status=parts["status"]
+    )
+
+
+def lifted(atlas: Atlas, to: Lift, year: str) -> pd.DataFrame:
+    """What it would take to lift each footprint's core money per head to that of its region, or of England.
+
+    `gbp_per_head` its own, `level` that of the region or England (£), `gap_gbp_m` what is missing: 0 where it has as
+    much or more; `status`. Heads are people on GP lists on the first day of the year.
+    """
+    counted_on = f"{year[:4]}-04-01"
+    money = amounts(atlas, "footprint", MAIN, year)
+    heads = people(atlas, "footprint", MAIN, basis="registered", counted_on=counted_on)["value"]
+    own = money["value"] * 1e6 / heads
+    level = pd.Series([_level(atlas, area, to, year, counted_on) for area in _footprints(atlas)], index=money.index)
+    missing = ((level - own).clip(lower=0) * heads / 1e6).where(own.notna())
+    return pd.DataFrame({"gbp_per_head": own, "level": level, "gap_gbp_m": missing, "status": money["status"]})
+
+
+def _footprints(atlas: Atlas) -> list[Area]:
+    return [atlas.area("footprint", MAIN, str(code)) for code in atlas.codes("footprint", MAIN)]
+
+
+def _level(atlas: Atlas, area: Area, to: Lift, year: str, counted_on: str) -> float:
+    region = region_of(atlas, area) if to == "region" else None
+    layer, vintage, code = ("region", REGIONS, region.code) if region else ("england", MAIN, ENGLAND)
+    money = amounts(atlas, layer, vintage, year)["value"]
+    heads = people(atlas, layer, vintage, basis="registered", counted_on=counted_on)["value"]
+    return float(money[code] * 1e6 / heads[code])

@@ -1,0 +1,64 @@
+"""Areas in order by a measure, beside their region and England; and a footprint's money made up of its CCGs'."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from stpdash import places
+from stpdash.measures import Measure
+from stpdash.model import ENGLAND, MAIN, REGIONS, Area, Atlas
+from stpdash.series import amounts, comparable, figure
+
+
+def ordered(atlas: Atlas, measure: Measure, year: str) -> pd.DataFrame:
+    """The 44 footprints by a measure, the highest first; by name where the measure is not to be ranked.
+
+    Indexed by code: `name`, `number`, `region` (code), `value` (NaN: no figure), `status`. Those without a comparable
+    figure come last, by name.
+    """
+    figures = measure.values(atlas, "footprint", MAIN, year if measure.years else "")
+    areas = {area.code: area for area in atlas.areas_of("footprint", MAIN)}
+    frame = figures.loc[list(areas)]
+    frame = frame.assign(
+        name=[area.name for area in areas.values()],
+        number=[area.id for area in areas.values()],
+        region=[_region(atlas, area) for area in areas.values()],
+    )
+    return frame.iloc[_order(frame, measure)] if measure.ranked else frame
+
+
+def _order(frame: pd.DataFrame, measure: Measure) -> list[int]:
+    values = comparable(frame).to_numpy()
+    return sorted(range(len(frame)), key=lambda i: (values[i] != values[i], -values[i], frame["name"].iloc[i]))
+
+
+def _region(atlas: Atlas, area: Area) -> str:
+    region = places.region_of(atlas, area)
+    return region.code if region else ""
+
+
+def comparators(atlas: Atlas, measure: Measure, year: str, region: str = "") -> dict[str, tuple[str, float, str]]:
+    """England's figure and, where one is asked for, a region's: by id, name, value and status.
+
+    A measure without figures of wider areas has no comparator.
+    """
+    asked = year if measure.years else ""
+    found = {}
+    if "england" in measure.layers:
+        found["england"] = ("England", *figure(measure.values(atlas, "england", MAIN, asked), ENGLAND))
+    if region and "region" in measure.layers:
+        name = atlas.area("region", REGIONS, region).name
+        found[region] = (name, *figure(measure.values(atlas, "region", REGIONS, asked), region))
+    return found
+
+
+def made_up_of(atlas: Atlas, footprint: Area, year: str) -> pd.DataFrame:
+    """A footprint's core allocation made up of its CCGs', the largest first: `name`, `value` (£ million), `status`.
+
+    The CCGs are those for which the year's money was printed, so that the parts add up to the whole; indexed by code.
+    """
+    vintage = {"2018/19": "2018", "2019/20": "2019"}.get(year, MAIN)
+    ccgs = {ccg.code: ccg for ccg in atlas.children(footprint, "ccg", vintage)}
+    money = amounts(atlas, "ccg", vintage, year).loc[list(ccgs)]
+    frame = money.assign(name=[ccg.name for ccg in ccgs.values()])
+    return frame.sort_values("value", ascending=False)

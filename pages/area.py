@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from stpdash import charts, leading, places, search, tables, views, who, words
+from stpdash import charts, leading, money_tables, places, search, tables, views, who, words
 from stpdash.markup import tag
 from stpdash.measures import DEFAULT_YEAR
 from stpdash.model import Area
@@ -45,6 +45,9 @@ def somewhere(area: Area) -> None:
         st.plotly_chart(charts.funding_by_year(money), alt=charts.summary(money, area.name), config=charts.QUIET)
         shell.write(tag("p", charts.summary(money, area.name)))
         shell.write(tables.funding_by_year(data, money))
+        if area.footprint:
+            shell.write(money_tables.official(data, area.code))
+            shell.write(tag("p", tag("a", words.MORE_MONEY, href=f"money?area={area.id}"), class_="atlas-links"))
 
 
 said: list[str] = []

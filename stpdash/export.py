@@ -1,37 +1,22 @@
-"""Tables to take away as CSV: every row with its source, date, status, licence and the version of the data."""
+"""Facts and governance to take away: every row with its source, date, status and licence."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Mapping
-
-from stpdash import words
 from stpdash.axes import AXES, standings
 from stpdash.facts import Fact, every
 from stpdash.model import Atlas
-from stpdash.paint import answer
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-def safe(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula: such a beginning gets an apostrophe before it.
-
-    >>> safe("=1+1"), safe("Devon")
-    ("'=1+1", 'Devon')
-    """
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+from stpdash.paint import answer, title
+from stpdash.sheets import Sheet
 
 
-def facts(atlas: Atlas, subject: str = "") -> str:
-    """Every fact (about one subject, where given) with its words and its source, as CSV."""
+def facts(atlas: Atlas, subject: str = "") -> Sheet:
+    """Every fact (about one subject, where given) with its words and its source."""
     attributes = list(atlas.codes_of("attribute"))
-    found = [fact for attribute in attributes for fact in every(atlas, attribute)]
-    return _csv(atlas, (_row(atlas, fact) for fact in found if subject in {"", fact.subject}))
+    found = [f for attribute in attributes for f in every(atlas, attribute) if subject in {"", f.subject}]
+    return Sheet("Dated facts", [_row(atlas, fact) for fact in found], [fact.source for fact in found])
 
 
-def governance(atlas: Atlas, axis: str, date: str) -> str:
+def governance(atlas: Atlas, axis: str, date: str) -> Sheet:
     """What each footprint shows on an axis at a date, a row a statement; a footprint without one says so."""
     rows: list[dict[str, str]] = []
     blank = dict.fromkeys(_row(atlas, every(atlas, "lead")[0]), "")
@@ -45,7 +30,8 @@ def governance(atlas: Atlas, axis: str, date: str) -> str:
         }
         said = [_row(atlas, fact) for fact in state.said] or [blank]
         rows += [shown | row for row in said]
-    return _csv(atlas, rows)
+    used = [fact.source for state in standings(atlas, axis, date).values() for fact in state.said]
+    return Sheet(title(AXES[axis], date), rows, used)
 
 
 def _row(atlas: Atlas, fact: Fact) -> dict[str, str]:
@@ -73,16 +59,3 @@ def _row(atlas: Atlas, fact: Fact) -> dict[str, str]:
         "address": card["address"],
         "source_licence": card["licence"],
     }
-
-
-def _csv(atlas: Atlas, rows: Iterable[Mapping[str, str]]) -> str:
-    """Rows as CSV; the last column names the data version and the licence."""
-    buffer = io.StringIO()
-    about = f"{words.NAME}, data version {atlas.version}, fingerprint {atlas.fingerprint[:12]}. {words.NHS_CREDIT}"
-    writer: csv.DictWriter[str] | None = None
-    for row in rows:
-        if writer is None:
-            writer = csv.DictWriter(buffer, [*row, "data"], lineterminator="\r\n")
-            writer.writeheader()
-        writer.writerow({name: safe(cell) for name, cell in row.items()} | {"data": about})
-    return buffer.getvalue()

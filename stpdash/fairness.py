@@ -12,12 +12,18 @@ from typing import Literal
 
 import pandas as pd
 
+from stpdash import words
 from stpdash.model import ENGLAND, MAIN, REGIONS, Area, Atlas
 from stpdash.places import region_of
 from stpdash.series import CORE, TARGET, TARGET_YEAR, amounts, people
 
 POT_GBP_M, POT_MOST_GBP_M = 3_405, 150_000
 """England's sustainability and transformation money of 2020/21 in the national table; and the most a reader may set."""
+SOURCES = (
+    *("nhs-england-allocations-2016", "nhs-england-allocations-2018", "nhs-england-allocations-2019"),
+    *("nhs-digital-registered-people", "written-answer-39975-george-freeman-to-andrew-smith"),
+)
+"""What shares and lifting rest on."""
 HEADS_ON = "2019-04-01"
 """The day on which people on GP lists are counted, the latest there is."""
 Lift = Literal["none", "region", "england"]
@@ -90,6 +96,25 @@ def lifted(atlas: Atlas, to: Lift, year: str) -> pd.DataFrame:
     level = pd.Series([_level(atlas, area, to, year, counted_on) for area in _footprints(atlas)], index=money.index)
     missing = ((level - own).clip(lower=0) * heads / 1e6).where(own.notna())
     return pd.DataFrame({"gbp_per_head": own, "level": level, "gap_gbp_m": missing, "status": money["status"]})
+
+
+def summary(shares: pd.DataFrame, pot_gbp_m: float, lift: pd.DataFrame | None) -> str:
+    """A pot shared out, in words, from `illustrated` with `name`; and what lifting takes, from `lifted`."""
+    known = shares.dropna(subset=["gbp_per_head"]).sort_values("gbp_per_head")
+    names, heads = list(known["name"]), [words.pounds_exact(each) for each in known["gbp_per_head"]]
+    level = words.pounds_exact(pot_gbp_m * 1e6 / known["heads"].sum())
+    guessed = int((known["status"] == "estimated").sum())
+    told = (
+        f"{words.pounds_m(pot_gbp_m)} shared out by targets: from {heads[0]} per head in {names[0]} to {heads[-1]} in "
+        f"{names[-1]}; equal for each person it would be {level}. {guessed} of {len(known)} are estimated. "
+    )
+    if lift is None:
+        return told + words.ILLUSTRATIVE
+    below = lift[lift["gap_gbp_m"] > 0]
+    return (
+        f"{told}Lifting core money takes {words.pounds_m(below['gap_gbp_m'].sum())} in "
+        f"{words.count(len(below), 'footprint')}; the others have as much or more. {words.ILLUSTRATIVE}"
+    )
 
 
 def _footprints(atlas: Atlas) -> list[Area]:

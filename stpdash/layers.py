@@ -102,7 +102,7 @@ def ahead(atlas: Atlas, layer: str, vintage: str, codes: Sequence[str] | None = 
     """Every shade of a map, by "measure|year": what the browser needs to switch without asking anybody."""
     return {
         f"{key}|{year}": shade(atlas, layer, vintage, measure, year, codes)
-        for key, measure in for_layer(layer).items()
+        for key, measure in for_layer(atlas, layer).items()
         for year in measure.years or ("",)
     }
 

@@ -22,10 +22,12 @@ from stpdash.series import (
     GAP,
     GAP_NOT_COMPARED,
     GAP_YEAR,
+    OFFICIAL,
     TARGET,
     TARGET_YEAR,
     YEARS,
     amounts,
+    core_of_official,
     distance,
     distance_gbp_m,
     gap,
@@ -70,6 +72,14 @@ class Measure:
 def _per_registered(atlas: Atlas, layer: str, vintage: str, year: str) -> pd.DataFrame:
     lists = people(atlas, layer, vintage, basis="registered", counted_on=f"{year[:4]}-04-01")
     return quotient(amounts(atlas, layer, vintage, year), lists, 1e6)
+
+
+def _official(series: str, year: str) -> Values:
+    return lambda atlas, layer, vintage, _: amounts(atlas, layer, vintage, year, series)
+
+
+def _always(year: str) -> Callable[[str], tuple[str, ...]]:
+    return lambda _: (year,)
 
 
 def _per_resident(of: Values) -> Values:
@@ -149,13 +159,13 @@ MEASURES: dict[str, Measure] = {
             "target_distance", "Distance from target, 2019/20", "% above or below target", "rate", PURPLE,
             f"Core CCG allocation over the target that weighted capitation gives, less one: {_JAN_2016}",
             (), _NHS, lambda atlas, layer, vintage, year: distance(atlas, layer, vintage), words.signed_percent,
-            uses=(CORE_JAN_2016, TARGET), reads=lambda year: (TARGET_YEAR,),
+            uses=(CORE_JAN_2016, TARGET), reads=_always(TARGET_YEAR),
         ),
         Measure(
             "target_distance_gbp_m", "Distance from target, 2019/20, in £", "£ million above or below target", "amount",
             PURPLE, f"Core CCG allocation less the target that weighted capitation gives: {_JAN_2016}",
             (), _NHS, lambda atlas, layer, vintage, year: distance_gbp_m(atlas, layer, vintage), words.signed_pounds_m,
-            uses=(CORE_JAN_2016, TARGET), reads=lambda year: (TARGET_YEAR,),
+            uses=(CORE_JAN_2016, TARGET), reads=_always(TARGET_YEAR),
         ),
         Measure(
             "people", "People", "residents, mid-2017", "amount", BLUE, "People living in the area in mid-2017.",
@@ -181,14 +191,14 @@ MEASURES: dict[str, Measure] = {
             "do_nothing_gap", "Gap in the plan, 2020/21", "£ million short if nothing changed", "amount", OCHRE,
             f"What a plan of 2016, or a report of it, expected to be short of in 2020/21 if nothing changed. {_SCOPE}",
             (), ("footprint",), lambda atlas, layer, vintage, year: gap(atlas, layer, vintage), words.pounds_m,
-            uses=(GAP, GAP_NOT_COMPARED), reads=lambda year: (GAP_YEAR,), ranked=False,
+            uses=(GAP, GAP_NOT_COMPARED), reads=_always(GAP_YEAR), ranked=False,
         ),
         Measure(
             "gap_per_resident", "Gap in the plan, 2020/21, per resident",
             "£ per resident short if nothing changed", "rate", OCHRE,
             f"The gap in the plan divided by the residents of mid-2017. {_SCOPE}",
             (), ("footprint",), _per_resident(lambda atlas, layer, vintage, year: gap(atlas, layer, vintage)),
-            words.pounds, uses=(GAP, GAP_NOT_COMPARED, "resident"), reads=lambda year: (GAP_YEAR,), ranked=False,
+            words.pounds, uses=(GAP, GAP_NOT_COMPARED, "resident"), reads=_always(GAP_YEAR), ranked=False,
         ),
         Measure(
             "capital", "Capital announced, 2017/18", "£ million, one-off", "amount", OCHRE,
@@ -196,14 +206,40 @@ MEASURES: dict[str, Measure] = {
             "found: mostly upper limits, or one project of several. Never part of an allocation, never added to it.",
             (), ("footprint",),
             lambda atlas, layer, vintage, year: amounts(atlas, layer, vintage, CAPITAL_YEAR, "capital"),
-            words.pounds_m, uses=("capital",), reads=lambda year: (CAPITAL_YEAR,), ranked=False,
+            words.pounds_m, uses=("capital",), reads=_always(CAPITAL_YEAR), ranked=False,
         ),
     )
 }  # fmt: skip
+OFFICIAL_MEASURES: dict[str, Measure] = {
+    measure.key: measure
+    for measure in (
+        *(
+            Measure(
+                key, title, "£ million", "amount", TEAL, f"{words.OFFICIAL_TABLE}. Indicative, not a firm allocation.",
+                (), ("footprint",), _official(*OFFICIAL[key]), words.pounds_m,
+                uses=(OFFICIAL[key][0],), reads=_always(OFFICIAL[key][1]),
+            )
+            for key, title in (
+                ("official_2020_21", "Official indicative money, 2020/21"),
+                ("official_place_2020_21", "Official place-based money, 2020/21"),
+                ("official_place_2016_17", "Official place-based money, 2016/17"),
+            )
+        ),
+        Measure(
+            "core_of_official", "Core funding, part of the official", "% of official place-based money, 2016/17",
+            "rate", PURPLE,
+            "How far the core allocation of 2016/17 reaches into the official place-based money of that year.",
+            (), ("footprint",), lambda atlas, layer, vintage, year: core_of_official(atlas, layer, vintage),
+            words.percent, uses=(CORE, "place_based"), reads=_always("2016/17"),
+        ),
+    )
+}  # fmt: skip
+"""Those that stand on NHS England's own table, which was not found: offered first where somebody handed it in."""
 DEFAULT_MEASURE = "core_per_registered"
 DEFAULT_YEAR = "2017/18"
 
 
-def for_layer(layer: str) -> dict[str, Measure]:
-    """The measures that have figures for a layer, in their order."""
-    return {key: measure for key, measure in MEASURES.items() if layer in measure.layers}
+def for_layer(atlas: Atlas, layer: str) -> dict[str, Measure]:
+    """The measures that have figures for a layer, in their order; official ones first, where the package has them."""
+    official = OFFICIAL_MEASURES if atlas.has_official_table else {}
+    return {key: measure for key, measure in (official | MEASURES).items() if layer in measure.layers}

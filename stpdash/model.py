@@ -69,6 +69,11 @@ class Atlas:
     """How far, at most, a drawn line between two areas strays from the full one, in metres."""
 
     @cached_property
+    def has_official_table(self) -> bool:
+        """Whether NHS England's own table of indicative funding is in the package."""
+        return bool((self.funding["series"] == "place_based_with_transformation").any())
+
+    @cached_property
     def _layers(self) -> dict[tuple[str, str], pd.DataFrame]:
         return {
             (str(layer), str(vintage)): rows.set_index("code")

@@ -18,6 +18,7 @@ NOT_COVERED = (
 )
 PARTS = (*PLACE_BASED, TRANSFORMATION, *NOT_COVERED)
 SUBTOTAL, TOTAL = "national_place_based_subtotal", "national_total"
+SOURCES = ("cipfa-resource-allocation", "nhs-england-allocations-2016")
 PARTS_APART = ("national_sustainability", "national_transformation")
 """The two halves of the fund, which the table tells apart in its first two years only."""
 LINES = (*PLACE_BASED, SUBTOTAL, TRANSFORMATION, *NOT_COVERED, TOTAL)

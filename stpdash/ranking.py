@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import TypeAlias
+
 import pandas as pd
 
-from stpdash import places
+from stpdash import places, words
 from stpdash.measures import Measure
 from stpdash.model import ENGLAND, MAIN, REGIONS, Area, Atlas
-from stpdash.series import amounts, comparable, figure
+from stpdash.series import NOT_COMPARED, amounts, comparable, figure
+
+Beside: TypeAlias = Mapping[str, tuple[str, float, str]]
+"""Those to compare with, by id: name, value, status."""
 
 
 def ordered(atlas: Atlas, measure: Measure, year: str) -> pd.DataFrame:
@@ -37,19 +43,45 @@ def _region(atlas: Atlas, area: Area) -> str:
     return region.code if region else ""
 
 
-def comparators(atlas: Atlas, measure: Measure, year: str, region: str = "") -> dict[str, tuple[str, float, str]]:
+def comparators(atlas: Atlas, measure: Measure, year: str, region: str = "") -> Beside:
     """England's figure and, where one is asked for, a region's: by id, name, value and status.
 
     A measure without figures of wider areas has no comparator.
     """
     asked = year if measure.years else ""
-    found = {}
+    found: dict[str, tuple[str, float, str]] = {}
     if "england" in measure.layers:
         found["england"] = ("England", *figure(measure.values(atlas, "england", MAIN, asked), ENGLAND))
     if region and "region" in measure.layers:
         name = atlas.area("region", REGIONS, region).name
         found[region] = (name, *figure(measure.values(atlas, "region", REGIONS, asked), region))
     return found
+
+
+def summary(frame: pd.DataFrame, measure: Measure, year: str, beside: Beside) -> str:
+    """A view of `ordered` in words: highest, lowest, those to compare with, how many without a figure or estimated."""
+    values = comparable(frame)
+    known = frame[values.notna()]
+    if known.empty:
+        return f"{measure.heading(year)}: no figure for any footprint."
+    top, bottom = (known.loc[values[known.index].sort_values(ascending=first).index[0]] for first in (False, True))
+    ends = [f"{measure.written(row['value'])} in {row['name']}" for row in (bottom, top)]
+    others = "".join(f"; {name} {measure.written(value)}" for name, value, _ in beside.values())
+    aside = int((frame["status"] == NOT_COMPARED).sum())
+    missing, guessed = int(frame["value"].isna().sum()), int((known["status"] == "estimated").sum())
+    notes = [f"{missing} without a figure" if missing else "", f"{guessed} estimated" if guessed else ""]
+    notes.append(f"{aside} given but not to be compared" if aside else "")
+    told = ", ".join(note for note in notes if note)
+    gaps = f" Of the 44, {told}." if told else ""
+    return f"{measure.heading(year)} of {len(known)} footprints: from {ends[0]} to {ends[1]}{others}.{gaps}"
+
+
+def made_up_summary(parts: pd.DataFrame, name: str, year: str) -> str:
+    """A footprint made up of its CCGs, in words."""
+    whole = parts["value"].sum()
+    first = parts.iloc[0]
+    told = f"Core funding of {name} in {year}: {words.pounds_m(whole)} from {words.count(len(parts), 'CCG')}"
+    return f"{told}, the largest {first['name']} with {words.pounds_m(first['value'])}, cash."
 
 
 def made_up_of(atlas: Atlas, footprint: Area, year: str) -> pd.DataFrame:

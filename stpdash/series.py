@@ -19,6 +19,12 @@ GAP, GAP_NOT_COMPARED = "do_nothing_gap", "do_nothing_gap_not_comparable"
 YEARS = ("2016/17", "2017/18", "2018/19", "2019/20")
 """The financial years with core allocations."""
 TARGET_YEAR, GAP_YEAR, CAPITAL_YEAR = "2019/20", "2020/21", "2017/18"
+OFFICIAL = {
+    "official_2020_21": ("place_based_with_transformation", "2020/21"),
+    "official_place_2020_21": ("place_based", "2020/21"),
+    "official_place_2016_17": ("place_based", "2016/17"),
+}
+"""The three columns of NHS England's own table: each one's series and year. In the package only if handed in."""
 NOT_COMPARED = "not compared"
 """Status of a figure that is told and never shaded, ranked or added: it is out of all proportion."""
 
@@ -32,8 +38,12 @@ class Figure(NamedTuple):
 
 def figure(frame: pd.DataFrame, code: str) -> Figure:
     """One area's number out of a measure's frame. Raises KeyError for an area of another layer."""
-    at = frame.index.get_loc(code)
-    return Figure(float(frame["value"].to_numpy()[at]), str(frame["status"].to_numpy()[at]))
+    return Figure(cell(frame, code, "value"), str(frame["status"].to_numpy()[frame.index.get_loc(code)]))
+
+
+def cell(frame: pd.DataFrame, code: str, column: str) -> float:
+    """One number out of a frame, by the code of the area and the column. Raises KeyError where there is none."""
+    return float(frame[column].to_numpy()[frame.index.get_loc(code)])
 
 
 @lru_cache(maxsize=256)
@@ -131,6 +141,12 @@ def share_of_england(atlas: Atlas, layer: str, vintage: str, year: str, series: 
     part, whole = amounts(atlas, layer, vintage, year, series), amounts(atlas, "england", MAIN, year, series)
     total = pd.DataFrame({"value": whole["value"].iloc[0], "status": "derived"}, index=part.index)
     return quotient(part, total, 100)
+
+
+def core_of_official(atlas: Atlas, layer: str, vintage: str) -> pd.DataFrame:
+    """Core allocation of 2016/17 as a part of the official place-based money of that year, in per cent."""
+    series, year = OFFICIAL["official_place_2016_17"]
+    return quotient(amounts(atlas, layer, vintage, year), amounts(atlas, layer, vintage, year, series), 100)
 
 
 def gap(atlas: Atlas, layer: str, vintage: str) -> pd.DataFrame:

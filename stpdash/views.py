@@ -46,8 +46,9 @@ class View:
 
 _OVER_ENGLAND = ("ccg", "councils", "teams", "authorities")
 ENGLAND = View("england", "footprint", MAIN, offered=_OVER_ENGLAND, measure=DEFAULT_MEASURE, part="area")
+MONEY = View("money", "footprint", MAIN, offered=_OVER_ENGLAND, measure=DEFAULT_MEASURE, part="area")
 GOVERNANCE = View("governance", "footprint", MAIN, offered=_OVER_ENGLAND, part="area", by="axis")
-_OF_ENGLAND = {view.name: view for view in (ENGLAND, GOVERNANCE)}
+_OF_ENGLAND = {view.name: view for view in (ENGLAND, MONEY, GOVERNANCE)}
 
 
 def of(atlas: Atlas, area: Area) -> View:
@@ -76,7 +77,7 @@ def of(atlas: Atlas, area: Area) -> View:
 
 
 def named(atlas: Atlas, name: str) -> View | None:
-    """A view by its name: "england", "governance" or an area's id; None when there is no such area."""
+    """A view by its name: "england", "money", "governance" or an area's id; None when there is no such area."""
     area = find.resolve(atlas, name)
     return _OF_ENGLAND.get(name) or (of(atlas, area) if area else None)
 
@@ -85,7 +86,7 @@ Offers = dict[str, tuple[Mapping[str, str], str]]
 """What can be chosen: name in the address to its options (id to wording) and the one that stands when none is given."""
 
 
-def offers(view: View) -> Offers:
+def offers(atlas: Atlas, view: View) -> Offers:
     """What a reader may choose on a view's map."""
     lines = {"none": "No outlines"} | {key: OVERLAYS[key].title for key in view.offered}
     over: Offers = {"overlay": (lines, "none")}
@@ -93,14 +94,14 @@ def offers(view: View) -> Offers:
         questions = {key: each.title for key, each in AXES.items()}
         return {"axis": (questions, DEFAULT_AXIS), "date": (DATES, DEFAULT_DATE)} | over
     return {
-        "measure": ({key: each.title for key, each in for_layer(view.layer).items()}, view.measure),
+        "measure": ({key: each.title for key, each in for_layer(atlas, view.layer).items()}, view.measure),
         "year": ({year: year for year in YEARS}, view.year),
     } | over
 
 
-def timeless(view: View) -> list[str]:
+def timeless(atlas: Atlas, view: View) -> list[str]:
     """The choices that know no year or date: where one of them is shaded, none is to be chosen."""
-    return [] if view.by == "axis" else [key for key, each in for_layer(view.layer).items() if not each.years]
+    return [] if view.by == "axis" else [key for key, each in for_layer(atlas, view.layer).items() if not each.years]
 
 
 def keys(view: View) -> list[str]:
@@ -130,7 +131,7 @@ def picture(atlas: Atlas, view: View, now: Mapping[str, str], area: Area | None)
 def _shade(atlas: Atlas, view: View, now: Mapping[str, str]) -> Description:
     if view.by == "axis":
         return paint.shade(atlas, now["axis"], now["date"])
-    measure = for_layer(view.layer)[now["measure"]]
+    measure = for_layer(atlas, view.layer)[now["measure"]]
     return layers.shade(atlas, view.layer, view.vintage, measure, now["year"], view.codes)
 
 

@@ -21,8 +21,15 @@ MONEY_CAVEAT = (
     "Core CCG allocations in cash terms, not adjusted for inflation: hospital, mental health, community and "
     "prescribing. Not GP services, not specialised care, not running costs. Footprint figures are sums of CCG figures."
 )
+MONEY_BANNER = "Indicative, not a budget; cash terms; derived from CCG figures."
+ILLUSTRATIVE = "Illustrative, not NHS England's figure."
+OFFICIAL_TABLE = "NHS England, “Indicative 2020/21 STP funding including transformation”, 19 May 2016"
+NOT_AVAILABLE = "Not available"
 TAKE_TABLE = "Download this table with its sources (CSV)"
 TAKE_FACTS = "Download these facts with their sources (CSV)"
+MORE_MONEY = "Its money beside the others, made up of its CCGs, and a fair share"
+TAKE_CSV = "Download as CSV"
+TAKE_XLSX = "Download as a workbook with its sources (XLSX)"
 TAKE_MAP = "Download this map (one HTML file)"
 CHOOSERS = {"measure": "Shade by", "year": "Year", "overlay": "Lay over", "axis": "Show", "date": "As at"}
 
@@ -54,6 +61,11 @@ def short_people(value: float) -> str:
 def pounds(value: float) -> str:
     """Whole pounds: £1,385."""
     return NO_FIGURE if math.isnan(value) else f"£{value:,.0f}"
+
+
+def pounds_exact(value: float) -> str:
+    """Pounds and pence: £57.68."""
+    return NO_FIGURE if math.isnan(value) else f"£{value:,.2f}"
 
 
 def pounds_m(value: float) -> str:
@@ -129,6 +141,10 @@ LEDE = (
 GAPS = (
     "The official table of indicative funding of 19 May 2016 (place-based 2016/17 and 2020/21) was not found. "
     "What is shown is the core allocation of the CCGs, about three quarters of place-based money.",
+    "NHS Newcastle Gateshead CCG is absent from the targets and from the basis of January 2016 for 2019/20. Its two "
+    "figures are an estimate, marked wherever they show; England's sums of both hold it.",
+    "Of the gaps in the plans of 2016, 20 of 44 were found; one of them, Somerset's, is out of all proportion and not "
+    "to be compared. Of capital, sums were found for eight footprints.",
     "No lead was found for March 2016 in footprints 21, 25, 26, 31 and 35; "
     "in 6, 22 and 36 the lead was then officially still to be confirmed.",
     "The list that names a lead for all 44 was printed in April 2019, but its contents fit late 2017. "
@@ -172,6 +188,29 @@ MIXED_MODEL = (
 LADDER = (
     "What can be shown is the layer below: facts that point towards one kind of leadership or another. They do not "
     "add up to a model, and one footprint may have several. The reader draws the conclusion; the atlas paints none."
+)
+ABOUT_MONEY = (
+    "In May 2016 NHS England told each footprint what it might have in 2020/21. That table was not found. What follows "
+    "is what can be known without it: the national table, the core allocations of CCGs added up, the targets they rest "
+    "on, and what plans said. [National picture](#national), [footprints](#footprints), [fair shares](#shares), "
+    "[gaps, capital, control totals](#plans)."
+)
+ABOUT_RECONCILING = (
+    "Our sums hold what CCGs were given for care; the line of the table is larger by what is probably their running "
+    "costs, which no source here names. 2018/19 is left out: the CCGs' money was set anew in 2018, the table was not. "
+    "For 2019/20 our sum is that of January 2016, with one CCG estimated."
+)
+ABOUT_SHARES = (
+    "Weighted capitation worked out again: a footprint's share is the sum of its CCGs' targets over England's, as a "
+    "written answer to Parliament of 2016 defines it. That answer means place-based targets of 2020/21, which were not "
+    "found; here the core targets of 2019/20 stand in. The pot is yours to set; £3,405 million is England's "
+    "sustainability and transformation money of 2020/21 in the national table."
+)
+ABOUT_PLANS = (
+    "Plans, papers and announcements, in our own words. Gaps differ in scope from plan to plan, so that they are not "
+    "ranked or added up. Capital is one-off and mostly an upper limit: it is never part of a year's allocation. Of "
+    "control totals only Devon's was named in May 2016; shared performance trajectories were offered, and no footprint "
+    "was found that had one."
 )
 ABOUT_LEADERSHIP = (
     "Every name stands with its date and its source, in a public role only. A name on a list of one date says nothing "

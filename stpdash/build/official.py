@@ -7,10 +7,11 @@ it in with ``python -m stpdash build --official-table FILE.csv``; a table that c
 from collections.abc import Iterator
 
 import pandas as pd
+from rapidfuzz import fuzz, process
 
 from stpdash.build.layers import FOOTPRINT
 from stpdash.build.money_file import MEND, MoneyTable, read
-from stpdash.build.sources import CODES, Sources
+from stpdash.build.sources import CODES, TEMPLATE, Sources
 from stpdash.errors import DataError, Problem
 from stpdash.names import plain
 
@@ -68,12 +69,13 @@ def _incomplete(money: MoneyTable, numbers: pd.Index) -> Iterator[Problem]:
 
 
 def _misnamed(sources: Sources, money: MoneyTable) -> Iterator[Problem]:
-    """Rows under another footprint's name: a table sorted in part, or pasted one row off."""
-    known = sources.table(CODES, "footprint", "STP16NM", "STP17NM").set_index("footprint")
+    """Rows whose name is nearer to another footprint's: a table sorted in part, or pasted one row off."""
+    names = sources.table(TEMPLATE, "footprint", "stp_name").set_index("footprint")["stp_name"]
+    known = {str(number): plain(name) for number, name in names.items()}
     for number, name in zip(money.text.index, money.text["stp_name"], strict=True):
-        names = [str(known[column][number]) for column in ("STP17NM", "STP16NM")]
-        if plain(name) not in {plain(each) for each in names}:
-            yield Problem(money.file, money.place(str(number), "stp_name"), f"“{name}”", " or ".join(names), MEND)
+        found = process.extractOne(plain(name), known, scorer=fuzz.token_set_ratio)
+        if not found or (found[2] != number and found[1] > fuzz.token_set_ratio(plain(name), known[number])):
+            yield Problem(money.file, money.place(str(number), "stp_name"), f"“{name}”", str(names[number]), MEND)
 
 
 def _out_of_line(money: MoneyTable, codes: pd.Series, core: pd.Series) -> Iterator[Problem]:

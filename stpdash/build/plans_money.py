@@ -24,6 +24,8 @@ ATTRIBUTES = {
     "system_finance": ("system_finance", "COUNTED"),
 }
 """What the rows of each section are about, and what they amount to, unless our words say otherwise."""
+STANDING = {"capital_need": "PROJECTED"}
+"""What rows amount to that are about something else than their section."""
 YEARS = {"do_nothing_gap": "2020/21", "do_nothing_gap_not_comparable": "2020/21", "capital": "2017/18"}
 """The series with figures, and the financial year each is for: capital, the year of its announcement."""
 
@@ -45,7 +47,7 @@ def _fact(section: str, row: pd.Series, own: Words) -> Fact:
         f"footprint:{row['footprint']}" if row["footprint"] else "england",
         own.get("of", about),
         own["value"],
-        own.get("status", status),
+        own.get("status") or STANDING.get(own.get("of", ""), status),
         detail=own.get("detail", ""),
         as_at=day,
         seen_on=day,

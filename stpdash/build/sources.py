@@ -37,6 +37,7 @@ POTS = "evidence/funding_national_pots.csv"
 GAPS = "evidence/funding_do_nothing_gap.csv"
 CAPITAL = "evidence/funding_capital.csv"
 METHOD = "evidence/funding_method.csv"
+TEMPLATE = "evidence/official_indicative_table_template.csv"
 SYSTEM_FINANCE = "evidence/funding_control_totals_performance.csv"
 TRUSTS = "sources/trusts_with_coords.csv"
 ODS_TRUSTS = "sources/ods_stp_2019/stp_trust.csv"
@@ -71,6 +72,7 @@ NEEDED = (
     CAPITAL,
     METHOD,
     SYSTEM_FINANCE,
+    TEMPLATE,
     TRUSTS,
     ODS_TRUSTS,
 )

@@ -8,8 +8,10 @@ from functools import cache, lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from stpdash import export, package, search, views
+from stpdash import choices, export, money_export, package, search, sheets, views
+from stpdash.measures import for_layer
 from stpdash.model import Atlas
+from stpdash.sheets import Sheet
 from stpdash.ui import assets
 from stpdash.views import View
 
@@ -78,19 +80,52 @@ def alone(asked: str) -> str:
     return hit.address if hit else ""
 
 
-def table(name: str, asked: Mapping[str, str]) -> str | None:
-    """A table to take away as CSV: "facts" (all, or those of a footprint), or "governance"; None for another name."""
-    if name == "governance":
-        view = views.GOVERNANCE
-        now = {key: asked.get(key, "") for key in views.keys(view)}
-        offered = {key: views.offers(view)[key] for key in now}
-        kept = {key: now[key] if now[key] in options else first for key, (options, first) in offered.items()}
-        return export.governance(read(), kept["axis"], kept["date"])
-    if name == "facts":
-        number = asked.get("footprint", "")
-        known = {"", *read().footprints["footprint"]}
-        return export.facts(read(), f"footprint:{number}" if number else "") if number in known else None
-    return None
+def sheet(name: str, asked: Mapping[str, str]) -> Sheet | None:
+    """A table to take away: facts (all, or those of a footprint), governance, money, fair-shares or national.
+
+    None for another name. What is asked for and not offered is taken as not asked for.
+    """
+    data = read()
+    match name:
+        case "governance":
+            now = _offered(views.GOVERNANCE, asked)
+            return export.governance(data, now["axis"], now["date"])
+        case "money":
+            now = _offered(views.MONEY, asked)
+            region = asked.get("region", "")
+            measure = for_layer(data, views.MONEY.layer)[now["measure"]]
+            return money_export.measured(data, measure, now["year"], region if region in choices.regions(data) else "")
+        case "fair-shares":
+            now = _offered(views.MONEY, asked)
+            return money_export.fair_shares(data, choices.pot(asked.get("pot", "")), choices.lift(asked), now["year"])
+        case "national":
+            return money_export.national(data)
+        case "facts":
+            number = asked.get("footprint", "")
+            known = {"", *data.footprints["footprint"]}
+            return export.facts(data, f"footprint:{number}" if number else "") if number in known else None
+        case _:
+            return None
+
+
+def as_csv(name: str, asked: Mapping[str, str]) -> str | None:
+    """A table as CSV; None where there is none of that name."""
+    found = sheet(name, asked)
+    return sheets.as_csv(read(), found) if found else None
+
+
+def as_xlsx(name: str, asked: Mapping[str, str]) -> bytes | None:
+    """A table as a workbook; None where there is none of that name."""
+    found = sheet(name, asked)
+    return sheets.as_xlsx(read(), found) if found else None
+
+
+def _offered(view: View, asked: Mapping[str, str]) -> dict[str, str]:
+    """What is asked of a view, as far as it is offered; else what stands when nothing is asked."""
+    return {
+        name: asked[name] if asked.get(name) in options else first
+        for name, (options, first) in views.offers(read(), view).items()
+    }
 
 
 def _json(value: object) -> assets.Packed:
@@ -106,10 +141,8 @@ def one_file(name: str, asked: Mapping[str, str]) -> assets.Packed | None:
     view = views.named(read(), name)
     if view is None:
         return None
-    now = {key: asked.get(key, "") for key in views.offers(view)}
-    now = {key: now[key] if now[key] in options else first for key, (options, first) in views.offers(view).items()}
     with _one_at_a_time:
-        return _one_file(view, tuple(now.items()))
+        return _one_file(view, tuple(_offered(view, asked).items()))
 
 
 @lru_cache(maxsize=16)

@@ -17,19 +17,22 @@ from stpdash.views import View
 
 def chosen(view: View) -> dict[str, str]:
     """What the address chooses on a view's map; what it does not know is taken as not asked for."""
-    return {name: address.wanted(name, options, first, []) for name, (options, first) in views.offers(view).items()}
+    return {
+        name: address.wanted(name, options, first, [])
+        for name, (options, first) in views.offers(atlas.read(), view).items()
+    }
 
 
 def map_panel(view: View) -> None:
     """Draw a view's map with all that belongs to it."""
     data = atlas.read()
     notices: list[str] = []
-    offers = views.offers(view)
+    offers = views.offers(data, view)
     now = {name: address.wanted(name, options, first, notices) for name, (options, first) in offers.items()}
     area = address.area(data, view.part, notices)
     shell.notices(notices)
     picture = views.picture(data, view, now, area)
-    live_map(picture | _choosing(view, now), f"map-{view.name}", lambda choice: _take(data, view, choice))
+    live_map(picture | _choosing(data, view, now), f"map-{view.name}", lambda choice: _take(data, view, choice))
     if area:
         shell.write(cards.beside_map(data, area, _value(picture, area), now.get("date", DEFAULT_DATE)))
     asked = urlencode(now)
@@ -38,9 +41,9 @@ def map_panel(view: View) -> None:
     )
 
 
-def _choosing(view: View, now: Mapping[str, str]) -> Description:
+def _choosing(data: Atlas, view: View, now: Mapping[str, str]) -> Description:
     """What the browser needs to offer the choices and to draw them at once."""
-    offers = views.offers(view)
+    offers = views.offers(data, view)
     return {
         "choosers": [
             {"name": name, "label": words.CHOOSERS[name], "now": now[name], "options": list(options.items())}
@@ -48,7 +51,7 @@ def _choosing(view: View, now: Mapping[str, str]) -> Description:
             if len(options) > 1
         ],
         "keys": views.keys(view),
-        "timeless": views.timeless(view),
+        "timeless": views.timeless(data, view),
         "fixed": len(view.overlays),
         "ahead": atlas.ahead_address(view),
     }
@@ -56,7 +59,7 @@ def _choosing(view: View, now: Mapping[str, str]) -> Description:
 
 def _take(data: Atlas, view: View, choice: Choice) -> bool:
     """Write what was chosen into the address, as far as it is offered; whether the address changed."""
-    offers = views.offers(view)
+    offers = views.offers(data, view)
     changed = False
     for name, value in choice.items():
         if name == "area" and (found := find.resolve(data, value)):

@@ -30,7 +30,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from stpdash import layers, words
 from stpdash.ui import assets, atlas
 
-PAGES = ("/", "/area", "/governance", "/leadership", "/sources", "/find", "/person", "/trust")
+PAGES = ("/", "/area", "/money", "/governance", "/leadership", "/sources", "/find", "/person", "/trust")
 _PASSED_ON = ("/_stcore/", "/static/", "/media/", "/component/", "/ahead/", "/take/", "/find.json")
 _FOREVER = "public, max-age=31536000, immutable"
 _MODULES = (
@@ -52,7 +52,8 @@ def settings() -> dict[str, Any]:
             Route(f"/{assets.PREFIX}/{{path:path}}", _asset, methods=["GET"]),
             Route("/ahead/{edition}/{name}.json", _ahead, methods=["GET"]),
             Route("/take/{name}.html", _take, methods=["GET"]),
-            Route("/take/{name}.csv", _table, methods=["GET"]),
+            Route("/take/{name}.csv", _csv, methods=["GET"]),
+            Route("/take/{name}.xlsx", _xlsx, methods=["GET"]),
             Route("/find.json", _find, methods=["GET"]),
         ],
         "middleware": [Middleware(FirstHtml), Middleware(PackedBundle)],
@@ -114,17 +115,26 @@ async def _take(request: Request) -> Response:
     return reply
 
 
-async def _table(request: Request) -> Response:
-    name = request.path_params["name"]
-    text = await to_thread.run_sync(atlas.table, name, dict(request.query_params))
-    if text is None:
+async def _csv(request: Request) -> Response:
+    text = await to_thread.run_sync(atlas.as_csv, request.path_params["name"], dict(request.query_params))
+    return _attached(request, None if text is None else f"\ufeff{text}".encode(), "csv", "text/csv; charset=utf-8")
+
+
+async def _xlsx(request: Request) -> Response:
+    book = await to_thread.run_sync(atlas.as_xlsx, request.path_params["name"], dict(request.query_params))
+    return _attached(request, book, "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+
+
+def _attached(request: Request, content: bytes | None, kind: str, media_type: str) -> Response:
+    if content is None:
         return Response("There is no such file here.", status_code=404, media_type="text/plain")
+    called = "_".join([request.path_params["name"], *_plain(request)])
     headers = {
         "Cache-Control": "no-cache",
         "X-Content-Type-Options": "nosniff",
-        "Content-Disposition": f'attachment; filename="footprints_{"_".join([name, *_plain(request)])}.csv"',
+        "Content-Disposition": f'attachment; filename="footprints_{called}.{kind}"',
     }
-    return Response("\ufeff" + text, media_type="text/csv; charset=utf-8", headers=headers)
+    return Response(content, media_type=media_type, headers=headers)
 
 
 def _plain(request: Request) -> list[str]:

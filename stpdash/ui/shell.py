@@ -12,6 +12,7 @@ from stpdash.markup import joined, tag
 from stpdash.ui import atlas
 from stpdash.ui.finder import find_anything
 
+_NOTHING = Markup("")
 PAGES = Path(__file__).parents[2] / "pages"
 _CORRECTIONS = "To ask for a correction, above all of anything that names a person, write to whoever runs this copy."
 
@@ -22,6 +23,7 @@ def draw() -> None:
         [
             st.Page(PAGES / "england.py", title="England", default=True),
             st.Page(PAGES / "area.py", title="Area", url_path="area"),
+            st.Page(PAGES / "money.py", title="Money", url_path="money"),
             st.Page(PAGES / "governance.py", title="Governance", url_path="governance"),
             st.Page(PAGES / "leadership.py", title="Leadership", url_path="leadership"),
             st.Page(PAGES / "sources.py", title="Sources", url_path="sources"),
@@ -61,6 +63,15 @@ def section(anchor: str, text: str) -> None:
 def take(text: str, path: str) -> None:
     """A plain link to something to take away."""
     write(tag("p", tag("a", text, href=path, download=""), class_="atlas-links"))
+
+
+def take_rows(name: str, query: str = "", cited: Markup = _NOTHING) -> None:
+    """Links to a view's rows, as CSV and as a workbook, and its sources to be opened in place."""
+    links = [
+        tag("a", text, href=f"take/{name}.{kind}{f'?{query}' if query else ''}", download="")
+        for kind, text in (("csv", words.TAKE_CSV), ("xlsx", words.TAKE_XLSX))
+    ]
+    write(tag("div", joined(links, " · ") + " " + cited, class_="atlas-links"))
 
 
 def notices(found: list[str]) -> None:

@@ -1,0 +1,175 @@
+"""Money as plotly figures: areas in a row, the national table, a footprint made up of its CCGs, fair shares.
+
+A name stands on its bar, which is a light veil, so that long names need no margin of their own on a phone and both
+grounds, light and dark, carry it. Each figure has its table beside it and its summary as its name.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from stpdash import words
+from stpdash.fairness import RULES
+from stpdash.measures import Measure
+from stpdash.national import NOT_COVERED, PARTS, SUBTOTAL, TOTAL, TRANSFORMATION
+from stpdash.palette import TEAL
+from stpdash.series import comparable
+
+VEIL, MARKED, RING = "rgba(42,131,137,0.36)", "rgba(42,131,137,0.8)", "#d1691f"
+ROW, LONGEST = 21, 40
+"""The height of a row in pixels; the longest name that is written out."""
+STRIPES = {"fillmode": "overlay", "solidity": 0.15, "fgcolor": "#8a9a9a", "fgopacity": 0.75}
+GREYS = ("#c3cccc", "#98a5a5", "#6d7b7b")
+
+
+def ranked(
+    frame: pd.DataFrame, measure: Measure, beside: Mapping[str, tuple[str, float, str]], chosen: str = ""
+) -> go.Figure:
+    """Bars of `ranking.ordered`, the chosen area (code) marked; lines for those to compare with.
+
+    Estimates are striped. Areas without a comparable figure have no bar; the table names them.
+    """
+    values = comparable(frame)
+    known = frame[values.notna()]
+    labels = [
+        f"{f'{place}. ' if measure.ranked else ''}{_short(name)}  {measure.written(value)}"
+        for place, (name, value) in enumerate(zip(known["name"], known["value"], strict=True), 1)
+    ]
+    figure = _bars(list(known["value"]), labels, list(known["status"] == "estimated"), list(known.index == chosen))
+    _lines(figure, [(f"{name} {measure.written(value)}", value) for name, value, _ in beside.values()])
+    figure.update_xaxes(title=measure.unit)
+    return figure
+
+
+def made_up_of(parts: pd.DataFrame) -> go.Figure:
+    """A waterfall from the CCGs to their footprint, from `ranking.made_up_of`: £ million."""
+    names = [*parts["name"], "Together"]
+    values = [*parts["value"], parts["value"].sum()]
+    plain = [name.removeprefix("NHS ").removesuffix(" CCG") for name in names]
+    labels = [f"{_short(name)}  {words.pounds_m(value)}" for name, value in zip(plain, values, strict=True)]
+    rows = list(range(len(names)))
+    figure = go.Figure(
+        go.Waterfall(
+            x=[*parts["value"], None], y=rows, measure=[*["relative"] * len(parts), "total"], orientation="h",
+            increasing={"marker": {"color": VEIL}}, totals={"marker": {"color": MARKED}}, hoverinfo="skip",
+            connector={"line": {"width": 1, "color": "rgba(120,130,130,0.7)"}}, width=0.86,
+        )
+    )  # fmt: skip
+    figure.add_trace(_names(labels, rows, 0.0))
+    _dress(figure, len(rows), [0.0, float(values[-1]) * 1.02])
+    figure.update_xaxes(title="£ million, cash")
+    return figure
+
+
+def national(picture: pd.DataFrame, titles: Mapping[str, str]) -> go.Figure:
+    """The national table as stacked bars by year, £ billion; grey is in no footprint's share."""
+    colours = [*TEAL.light[1:5], *GREYS]
+    bars = [
+        go.Bar(
+            x=list(picture.columns), y=list(picture.loc[part] / 1000), name=titles[part], hoverinfo="skip",
+            marker={"color": colour, "line": {"width": 0.5, "color": "#16272a"}},
+        )
+        for part, colour in zip(PARTS, colours, strict=True)
+    ]  # fmt: skip
+    figure = go.Figure(bars)
+    figure.update_layout(
+        barmode="stack", height=430, margin={"l": 8, "r": 8, "t": 8, "b": 8}, dragmode=False,
+        legend={"orientation": "h", "y": -0.12, "traceorder": "normal", "itemclick": False, "itemdoubleclick": False},
+        yaxis={"title": "£ billion, cash", "rangemode": "tozero", "fixedrange": True},
+        xaxis={"type": "category", "fixedrange": True, "tickangle": 0, "tickfont": {"size": 10}},
+    )  # fmt: skip
+    return figure
+
+
+def national_summary(picture: pd.DataFrame) -> str:
+    """The chart in words, from the same numbers."""
+    first, last = str(picture.columns[0]), str(picture.columns[-1])
+    then, now = ({line: float(cell) for line, cell in picture[year].items()} for year in (first, last))
+    pounds, outside = words.short_pounds, sum(now[part] for part in NOT_COVERED)
+    return (
+        f"All England, cash: {pounds(then[TOTAL])} in {first}, {pounds(now[TOTAL])} in {last}. "
+        f"Of the latter {pounds(now[SUBTOTAL])} is place-based money and {pounds(now[TRANSFORMATION])} for "
+        f"sustainability and transformation; {pounds(outside)} is in no footprint's share."
+    )
+
+
+def fair(frame: pd.DataFrame, chosen: str = "") -> go.Figure:
+    """Fair shares per head as bars, in order; a tick where the same pot would lie as core money lies today.
+
+    `frame` is `fairness.illustrated` with `name`, indexed by code. The line is the same for everybody.
+    """
+    known = frame.dropna(subset=["gbp_per_head"]).sort_values("gbp_per_head", ascending=False)
+    today = known["today_gbp_m"] * 1e6 / known["heads"]
+    labels = [f"{_short(n)}  £{v:,.2f}" for n, v in zip(known["name"], known["gbp_per_head"], strict=True)]
+    figure = _bars(
+        list(known["gbp_per_head"]), labels, list(known["status"] == "estimated"), list(known.index == chosen),
+        reach=float(today.max()),
+    )  # fmt: skip
+    figure.add_trace(
+        go.Scatter(
+            x=list(today), y=list(range(len(known))), mode="markers", hoverinfo="skip",
+            marker={"symbol": "line-ns", "size": 13, "line": {"width": 3, "color": RING}}, name=RULES[2].title,
+        )
+    )  # fmt: skip
+    level = known["equal_gbp_m"].sum() * 1e6 / known["heads"].sum()
+    _lines(figure, [(f"Equal for each person £{level:,.2f}", level)])
+    figure.update_xaxes(title="£ per person on GP lists; tick: as core money lies")
+    return figure
+
+
+def _bars(
+    values: list[float], labels: list[str], striped: Sequence[bool], marked: Sequence[bool], reach: float = 0.0
+) -> go.Figure:
+    rows = list(range(len(values)))
+    low, high = min([0.0, *values]), max([reach, *values])
+    bars = go.Bar(
+        x=values, y=rows, orientation="h", hoverinfo="skip", width=0.86,
+        marker={
+            "color": [MARKED if mark else VEIL for mark in marked],
+            "line": {"width": [2 if mark else 0 for mark in marked], "color": "#0a4f59"},
+            "pattern": {"shape": ["/" if guess else "" for guess in striped]} | STRIPES,
+        },
+    )  # fmt: skip
+    figure = go.Figure([bars, _names(labels, rows, low)])
+    _dress(figure, len(rows), [low, high + (high - low) * 0.02 or 1.0])
+    return figure
+
+
+def _names(labels: list[str], rows: list[int], at: float) -> go.Scatter:
+    return go.Scatter(
+        x=[at] * len(rows), y=rows, text=labels, mode="text", textposition="middle right", hoverinfo="skip",
+        cliponaxis=False, textfont={"size": 12},
+    )  # fmt: skip
+
+
+def _lines(figure: go.Figure, told: Sequence[tuple[str, float]]) -> None:
+    """Upright lines with their words above, one line of words for each; a value that is not known has none."""
+    low, high = figure.layout.xaxis.range
+    for n, (text, value) in enumerate(each for each in told if not math.isnan(each[1])):
+        figure.add_vline(x=value, line={"width": 2, "dash": ("dash", "dot")[n % 2], "color": RING})
+        side = "right" if value > (low + high) / 2 else "left"
+        figure.add_annotation(
+            x=value, y=1, yref="paper", yanchor="bottom", yshift=4 + 16 * n, xanchor=side, text=text, showarrow=False
+        )
+
+
+def _dress(figure: go.Figure, rows: int, span: list[float]) -> None:
+    layout: dict[str, Any] = {
+        "height": rows * ROW + 90,
+        "margin": {"l": 8, "r": 8, "t": 44, "b": 40},
+        "showlegend": False,
+        "dragmode": False,
+        "bargap": 0.1,
+    }
+    figure.update_layout(**layout)
+    figure.update_xaxes(range=span, fixedrange=True, zeroline=True, tickformat=",")
+    figure.update_yaxes(range=[rows - 0.5, -0.5], fixedrange=True, showticklabels=False, showgrid=False)
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= LONGEST else f"{name[: LONGEST - 1].rstrip(' ,')}…"

@@ -1,0 +1,109 @@
+"""Money to take away: each view of the money page as rows with status, note, sources and licence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from stpdash import words
+from stpdash.fairness import RULES, SOURCES, Lift, illustrated, lifted
+from stpdash.measures import Measure
+from stpdash.model import ENGLAND, MAIN, REGIONS, Atlas
+from stpdash.national import LINES, PARTS_APART
+from stpdash.provenance import behind
+from stpdash.ranking import comparators, ordered
+from stpdash.series import OFFICIAL, amounts, cell, figure
+from stpdash.sheets import Row, Sheet
+
+GUESS = "Rests on an estimate: NHS Cumbria CCG's money divided, or NHS Newcastle Gateshead CCG's target taken."
+
+
+def measured(atlas: Atlas, measure: Measure, year: str, region: str = "") -> Sheet:
+    """The 44 footprints by a measure, with those to compare with; a footprint without a figure says so."""
+    asked = year if measure.years else ""
+    frame, of = ordered(atlas, measure, year), behind(atlas, measure, asked, "footprint", MAIN)
+    rows = [
+        _row(atlas, measure, asked, ("footprint", row["number"], str(code), row["name"]), figure(frame, str(code)), of)
+        for code, row in frame.iterrows()
+    ]
+    for key, (name, value, status) in comparators(atlas, measure, year, region).items():
+        layer, vintage, code = ("england", MAIN, ENGLAND) if key == "england" else ("region", REGIONS, key)
+        wider = behind(atlas, measure, asked, layer, vintage)
+        rows.append(_row(atlas, measure, asked, (layer, "", code, name), (value, status), wider))
+    return Sheet(measure.heading(year), rows, sorted(set(of["source"])), words.MONEY_BANNER)
+
+
+def _row(
+    atlas: Atlas, measure: Measure, year: str, who: tuple[str, str, str, str], told: tuple[float, str], of: pd.DataFrame
+) -> Row:
+    kind, number, code, name = who
+    value, status = told
+    mine = of[of["code"] == code]
+    return {
+        "kind": kind, "footprint": number, "code": code, "name": name, "measure": measure.title, "unit": measure.unit,
+        "year": year, "value": _number(value), "status": status or words.NO_FIGURE.lower(),
+        "note": " ".join(sorted({note for note in mine["note"] if note})), "definition": measure.definition,
+    } | _cards(atlas, sorted(set(mine["source"] if len(mine) else of["source"])))  # fmt: skip
+
+
+def _cards(atlas: Atlas, sources: Iterable[str]) -> dict[str, str]:
+    cards = [atlas.source(source) for source in sources]
+    return {
+        name: "; ".join(card[column] or f"{column} not stated" for card in cards)
+        for name, column in (
+            *(("source", "title"), ("publisher", "publisher"), ("published", "published")),
+            *(("address", "address"), ("source_licence", "licence")),
+        )
+    }
+
+
+def _number(value: float) -> float | None:
+    return None if value != value else float(value)
+
+
+def fair_shares(atlas: Atlas, pot_gbp_m: float, to: Lift, year: str) -> Sheet:
+    """A pot shared out by three rules among the 44 footprints, and what lifting would take where that was asked."""
+    shares = illustrated(atlas, pot_gbp_m)
+    official = amounts(atlas, "footprint", MAIN, OFFICIAL["official_2020_21"][1], OFFICIAL["official_2020_21"][0])
+    lift = lifted(atlas, to, year) if to != "none" else None
+    rows = []
+    for area in atlas.areas_of("footprint", MAIN):
+        status = str(shares["status"][area.code])
+        own = figure(official, area.code)
+        row: dict[str, str | float | int | None] = {
+            "footprint": area.id, "code": area.code, "name": area.name, "pot_gbp_m": float(pot_gbp_m),
+            **{f"{rule.key}_share": _number(cell(shares, area.code, f"{rule.key}_share")) for rule in RULES},
+            **{f"{rule.key}_gbp_m": _number(cell(shares, area.code, f"{rule.key}_gbp_m")) for rule in RULES},
+            "target_gbp_per_head": _number(cell(shares, area.code, "gbp_per_head")),
+            "people_on_gp_lists_april_2019": _number(cell(shares, area.code, "heads")),
+        }  # fmt: skip
+        if lift is not None:
+            row |= {
+                "lifted_to": to, "lift_year": year, "core_gbp_per_head": _number(cell(lift, area.code, "gbp_per_head")),
+                "level_gbp_per_head": _number(cell(lift, area.code, "level")),
+                "lift_gbp_m": _number(cell(lift, area.code, "gap_gbp_m")),
+            }  # fmt: skip
+        row |= {
+            "official_2020_21_gbp_m": own.value if own.status else words.NOT_AVAILABLE,
+            "official_table": words.OFFICIAL_TABLE,
+            "status": status,
+            "note": GUESS if status == "estimated" else "",
+        }
+        rows.append({**row, **_cards(atlas, SOURCES)})
+    return Sheet(
+        f"Fair shares of £{pot_gbp_m:,.0f} million", rows, SOURCES, f"{words.ILLUSTRATIVE} {words.MONEY_BANNER}"
+    )
+
+
+def national(atlas: Atlas) -> Sheet:
+    """England's table, a row a line and year."""
+    money = atlas.funding[atlas.funding["series"].isin([*LINES, *PARTS_APART])]
+    rows = [
+        {
+            "line": atlas.word("series", row["series"]), "year": row["year"], "gbp_m": float(row["amount_gbp_m"]),
+            "status": row["status"],
+        } | _cards(atlas, [row["source"]])
+        for row in money.to_dict("records")
+    ]  # fmt: skip
+    return Sheet("England's table, 2015/16 to 2020/21", rows, sorted(set(money["source"])), words.MONEY_BANNER)

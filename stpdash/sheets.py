@@ -1,0 +1,91 @@
+"""Rows to take away as CSV or XLSX, each with the version of the data, its licence and what to know of it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import xlsxwriter
+
+from stpdash import words
+from stpdash.model import Atlas
+
+Row = Mapping[str, "str | float | int | None"]
+"""A row: numbers are numbers, nothing is None, everything else is text."""
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table to take away: its title, rows of one shape, the ids of its sources, and what must stand beside it."""
+
+    title: str
+    rows: Sequence[Row]
+    sources: Sequence[str]
+    remark: str = ""
+
+
+def safe(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula: such a beginning gets an apostrophe before it.
+
+    >>> safe("=1+1"), safe("Devon")
+    ("'=1+1", 'Devon')
+    """
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+def as_csv(atlas: Atlas, sheet: Sheet) -> str:
+    """The rows as CSV; the last columns hold the remark, if any, and the version of the data with the licence."""
+    buffer = io.StringIO()
+    rows = [{**row, **_about(atlas, sheet)} for row in sheet.rows]
+    writer = csv.DictWriter(buffer, list(rows[0]) if rows else [], lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows({name: _cell(cell) for name, cell in row.items()} for row in rows)
+    return buffer.getvalue()
+
+
+def as_xlsx(atlas: Atlas, sheet: Sheet) -> bytes:
+    """The rows as a workbook of three sheets: the table, its sources, what to know of it."""
+    buffer = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(buffer, options) as book:
+        book.set_properties({"title": sheet.title, "comments": " ".join(_about(atlas, sheet).values())})
+        bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+        _write(book.add_worksheet("Table"), sheet.rows, bold)
+        _write(book.add_worksheet("Sources"), [atlas.source(source) for source in sorted(set(sheet.sources))], bold)
+        _write(book.add_worksheet("About"), list(_told(atlas, sheet)), bold)
+    return buffer.getvalue()
+
+
+def _about(atlas: Atlas, sheet: Sheet) -> dict[str, str]:
+    data = f"{words.NAME}, data version {atlas.version}, fingerprint {atlas.fingerprint[:12]}. {words.NHS_CREDIT}"
+    return ({"read_this": sheet.remark} if sheet.remark else {}) | {"data": data}
+
+
+def _told(atlas: Atlas, sheet: Sheet) -> Iterable[Row]:
+    yield {"about": "Title", "says": sheet.title}
+    yield from ({"about": name, "says": text} for name, text in _about(atlas, sheet).items())
+    for status, meaning in atlas.codes_of("status").items():
+        yield {"about": f"Status: {atlas.word('status', status)}", "says": meaning}
+    yield {"about": "What it is not", "says": words.NOT_AN_NHS_SITE}
+    yield from ({"about": "Credit", "says": line} for line in (words.ONS_CREDIT, words.NHS_CREDIT))
+
+
+def _write(page: xlsxwriter.worksheet.Worksheet, rows: Sequence[Row], bold: xlsxwriter.format.Format) -> None:
+    page.freeze_panes(1, 0)
+    for column, name in enumerate(rows[0] if rows else []):
+        page.write_string(0, column, name, bold)
+        longest = max(len(str(row[name])) for row in rows)
+        page.set_column(column, column, min(60, max(len(name), longest) + 1))
+    for line, row in enumerate(rows, 1):
+        for column, cell in enumerate(row.values()):
+            if isinstance(cell, str):
+                page.write_string(line, column, cell)
+            elif cell is not None:
+                page.write_number(line, column, cell)
+
+
+def _cell(cell: str | float | int | None) -> str | float | int:
+    return safe(cell) if isinstance(cell, str) else "" if cell is None else cell

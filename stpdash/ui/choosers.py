@@ -1,0 +1,41 @@
+"""Choices beside the map: what stands in the address is what the field shows, and a choice is written there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from stpdash import choices
+from stpdash.fairness import POT_GBP_M, POT_MOST_GBP_M
+from stpdash.ui import address
+
+
+def choose(name: str, label: str, options: Mapping[str, str], default: str, notices: list[str]) -> str:
+    """One of some options, by its id; an unknown one in the address gives the default and a notice."""
+    key = f"choose-{name}"
+    now = st.session_state[key] = address.wanted(name, options, default, notices)
+
+    def take() -> None:
+        address.put(name, st.session_state[key], default)
+
+    st.selectbox(label, [*options], key=key, format_func=lambda each: options[each], on_change=take)
+    return now
+
+
+def pot(label: str, notices: list[str]) -> float:
+    """A pot of money in £ million; one in the address that cannot be gives the default and a notice."""
+    asked = address.given("pot")
+    if asked and choices.number(asked) is None:
+        notices.append(f"The address asks for a pot of “{asked}”, which is no sum of £ million. Shown: {POT_GBP_M:,}.")
+    st.session_state["choose-pot"] = choices.pot(asked)
+
+    def take() -> None:
+        address.put("pot", f"{st.session_state['choose-pot']:g}", f"{POT_GBP_M:g}")
+
+    return float(
+        st.number_input(
+            label, min_value=0.001, max_value=float(POT_MOST_GBP_M), step=100.0, format="%.0f", key="choose-pot",
+            on_change=take,
+        )
+    )  # fmt: skip

@@ -1,0 +1,60 @@
+"""Parts of the money page: a footprint made up of its CCGs, a pot shared out, what plans and announcements say."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from stpdash import choices, fairness, money_charts, money_tables, ranking, words
+from stpdash.charts import QUIET
+from stpdash.markup import tag
+from stpdash.model import Area
+from stpdash.ui import atlas, choosers, shell
+
+
+def made_up_of(area: Area, year: str) -> None:
+    """A footprint's core allocation as a waterfall from its CCGs, with its table."""
+    data = atlas.read()
+    parts = ranking.made_up_of(data, area, year)
+    told = ranking.made_up_summary(parts, area.name, year)
+    shell.section("made-up", f"{area.name}, made up of its CCGs")
+    shell.write(tag("p", told))
+    st.plotly_chart(money_charts.made_up_of(parts), alt=told, config=QUIET)
+    shell.write(money_tables.made_up_of(parts, area.name, year))
+
+
+def fair_shares(notices: list[str], year: str, area: Area | None) -> None:
+    """A pot that the reader sets, shared out by three rules; and what lifting to a level would take."""
+    data = atlas.read()
+    shell.section("shares", "Fair shares")
+    shell.write(tag("p", tag("strong", words.ILLUSTRATIVE) + " " + words.MONEY_BANNER, class_="atlas-notice"))
+    shell.write(tag("p", words.ABOUT_SHARES) + money_tables.rules())
+    left, right = st.columns(2, gap="medium")
+    with left:
+        pot = choosers.pot("Pot to share out, £ million", notices)
+    with right:
+        asked = choosers.choose("lift", f"Lift core money per head, {year}", choices.LIFTS, "none", notices)
+    to = choices.lift({"lift": asked})
+    shares = fairness.illustrated(data, pot)
+    lifted = fairness.lifted(data, to, year) if to != "none" else None
+    named = shares.assign(name=[each.name for each in map(_footprint, shares.index)])
+    told = fairness.summary(named, pot, lifted)
+    shell.write(tag("p", told) + money_tables.fair(data, shares, lifted))
+    used = money_tables.sources(data, "fair shares", fairness.SOURCES)
+    shell.take_rows("fair-shares", urlencode({"pot": f"{pot:g}", "lift": to, "year": year}), used)
+    st.plotly_chart(money_charts.fair(named, area.code if area else ""), alt=told, config=QUIET)
+
+
+def _footprint(code: str) -> Area:
+    return atlas.read().area("footprint", "2017", code)
+
+
+def plans() -> None:
+    """Gaps, capital, control totals and the method, as statements with their sources."""
+    data = atlas.read()
+    shell.section("plans", "What plans and announcements say")
+    shell.write(tag("p", words.ABOUT_PLANS))
+    for attributes, caption in money_tables.PLANS:
+        shell.write(money_tables.statements(data, attributes, caption))
+    shell.take("Download these statements with all other facts (CSV)", "take/facts.csv")

@@ -22,7 +22,13 @@ TIMES_HELLO = 1.5
 QUICK_MS = 150
 OWN_BYTES = 350_000
 RERUN_BYTES = 10_000
-ANSWER_MS = {"card of a footprint": 100, "search": 50, "shade of governance": 100}
+ANSWER_MS = {
+    "card of a footprint": 100,
+    "search": 50,
+    "shade of governance": 100,
+    "footprints in order, their bars and table": 100,
+    "a pot shared out, its bars and table": 100,
+}
 TABLES_CHANGE = {"questions of governance"}
 """Switches after which the page shows another table: what travels is the table, not the map."""
 ENOUGH = {"clicks": 40, "measure switches": 30, "questions of governance": 30}

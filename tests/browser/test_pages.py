@@ -22,6 +22,7 @@ PAGES = {
     "/area?area=E40000009": "North East and Yorkshire",
     "/area?area=nowhere": "Area",
     "/area?area=E10000023": "North Yorkshire",
+    "/money?area=37&measure=target_distance_gbp_m&region=E40000006&lift=england": "Money",
     "/governance": "Governance",
     "/governance?axis=system_status&date=2018-05-24&overlay=councils&area=44": "Governance",
     "/leadership": "Leadership",
@@ -34,6 +35,7 @@ VIEWS = [(width, scheme) for width in (DESK, PHONE) for scheme in ("light", "dar
 COLD = {
     "/": "44 footprints",
     "/area?area=28": "Who answers here",
+    "/money?pot=500&area=28": "£500.0 million shared out by targets",
     "/governance?axis=agreement": "The mixed model of accountability",
     "/leadership": "Three levels of leadership",
     "/person?person=david-sloman": "Sir David Sloman",
@@ -45,7 +47,9 @@ COLD = {
 
 
 def has_map(path: str) -> bool:
-    return path.startswith(("/?", "/governance")) or path == "/" or ("area=" in path and "nowhere" not in path)
+    return (
+        path.startswith(("/?", "/governance", "/money")) or path == "/" or ("area=" in path and "nowhere" not in path)
+    )
 
 
 def faults(page: Page) -> list[str]:
@@ -90,7 +94,7 @@ def test_axe_itself_bites(server: Server, visit: Visit) -> None:
 def test_a_deep_link_to_a_cold_server_opens_its_page_in_its_frame(cold_server: Server, visit: Visit, path: str) -> None:
     page = visit.open(cold_server.address + path)
     page.get_by_text(COLD[path]).first.wait_for()
-    for name in ("England", "Area", "Governance", "Leadership", "Sources"):
+    for name in ("England", "Area", "Money", "Governance", "Leadership", "Sources"):
         expect(page.get_by_role("link", name=name, exact=True).first).to_be_visible()
 
 

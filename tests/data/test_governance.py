@@ -8,7 +8,7 @@ from collections import Counter
 
 import pytest
 
-from stpdash import axes, export, facts, governing, leading, levels, places, who, words
+from stpdash import axes, export, facts, governing, leading, levels, places, sheets, who, words
 from stpdash.build.cards import slug
 from stpdash.names import plain
 
@@ -225,7 +225,7 @@ def test_what_is_said_of_all_or_of_unnamed_places_stands_below_the_table_and_on_
 
 
 def test_a_table_taken_away_carries_source_date_status_and_version_in_every_row(atlas):
-    rows = list(csv.DictReader(export.governance(atlas, "agreement", axes.ANY).splitlines()))
+    rows = list(csv.DictReader(sheets.as_csv(atlas, export.governance(atlas, "agreement", axes.ANY)).splitlines()))
     assert len({row["footprint"] for row in rows}) == 44
     told = [row for row in rows if row["source"]]
     assert len(told) == 7  # governance.csv: seven agreements
@@ -239,4 +239,4 @@ def test_a_table_taken_away_carries_source_date_status_and_version_in_every_row(
 
 def test_a_cell_that_a_spreadsheet_would_run_is_defused():
     for cell in ("=HYPERLINK(1)", "+1", "-1", "@x"):
-        assert export.safe(cell) == f"'{cell}"
+        assert sheets.safe(cell) == f"'{cell}"

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import csv
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
-from stpdash import package
-from stpdash.build import build, funding, official
+from stpdash import money_export, money_tables, package, words
+from stpdash.build import build, cards, funding, official, run
+from stpdash.build.descriptor import descriptor
 from stpdash.build.money_file import read
-from stpdash.build.sources import ALLOCATIONS, OFFICIAL, WRITTEN, Sources
+from stpdash.build.sources import ALLOCATIONS, OFFICIAL, Sources
 from stpdash.errors import DataError
+from stpdash.measures import for_layer
+from stpdash.schema import BY_NAME
+from stpdash.tabular import encoded
 
 GOOD = "CCG_Code,ccg_name,alloc_2016_17\n00C,Darlington,145.159\n00D,Durham Dales,440.432\n"
 CASES: dict[str, tuple[Callable[[str], str | bytes], str, str]] = {
@@ -131,7 +137,6 @@ def test_allocations_that_cannot_be_are_refused_by_line(sound: Sources, tmp_path
     assert first.expected
 
 
-@pytest.mark.rebuild
 def test_a_bad_file_leaves_the_package_as_it_was(sound: Sources, tmp_path: Path) -> None:
     bad = spoilt(sound, tmp_path, set_cell("00C", "alloc_2016_17", "£145m"))
     into = tmp_path / "geodata"
@@ -232,20 +237,61 @@ def test_an_official_table_that_cannot_be_the_published_one_is_refused(
     assert caught.value.file == "official.csv"
 
 
-@pytest.mark.rebuild
-def test_the_official_table_becomes_the_first_measure_and_stays_in_the_package(sound: Sources, tmp_path: Path) -> None:
-    from stpdash.measures import for_layer
-
+@pytest.fixture
+def with_official(sound: Sources, tmp_path: Path) -> Path:
+    """The package as a build with the official table makes it, without drawing the boundaries anew."""
     into = tmp_path / "geodata"
     shutil.copytree(package.home(), into)
-    build(sound.folder, into, official=official_table(sound, tmp_path))
-    assert (into / OFFICIAL).is_file()
-    assert set(WRITTEN) <= {path.name for path in into.iterdir()}
-    atlas = package.read(into)
+    given = Sources(sound.folder, into, official_table(sound, tmp_path))
+    given.__dict__["lookup"] = sound.lookup
+    money = funding.table(given)
+    used = {*package.read(into).sources["source"], *money["source"]}
+    tables = {"funding": money, "sources": cards.table(given, used)}
+    changed = {BY_NAME[name].file: encoded(BY_NAME[name], frame) for name, frame in tables.items()}
+    paths = [resource["path"] for resource in json.loads((into / package.DESCRIPTOR).read_bytes())["resources"]]
+    content = {path: (into / path).read_bytes() for path in paths} | changed
+    about = descriptor(given.written["package"], content, tables["sources"], 1)
+    for path, raw in (changed | run._by_hand(given, into) | {package.DESCRIPTOR: about}).items():
+        (into / path).write_bytes(raw)
+    return into
+
+
+def test_the_official_table_becomes_the_first_measure_and_stays_in_the_package(
+    sound: Sources, with_official: Path
+) -> None:
+    atlas = package.read(with_official)
     assert next(iter(for_layer(atlas, "footprint"))) == "official_2020_21"
     reach = for_layer(atlas, "footprint")["core_of_official"].values(atlas, "footprint", "2017", "")["value"]
     assert reach.tolist() == pytest.approx([100 * sum(core(sound).values()) / 95_167] * 44, rel=1e-4)
     assert next(iter(for_layer(package.read(package.home()), "footprint"))) == "core_per_registered"
-    kept = Sources(sound.folder, into)  # a later build, which is not given the file, has it from the package
+    assert (with_official / OFFICIAL).is_file()
+    kept = Sources(sound.folder, with_official)  # a later build, which is not given the file, has it from the package
     kept.__dict__["lookup"] = sound.lookup
     assert (funding.table(kept)["source"] == official.SOURCE).sum() == 3 * 44
+
+
+def test_with_the_official_table_every_page_shows_it_and_says_how_far_core_reaches(
+    sound: Sources, with_official: Path
+) -> None:
+    atlas = package.read(with_official)
+    shown = money_tables.official(atlas, atlas.footprint(28).code)
+    assert words.NOT_AVAILABLE not in shown
+    share = core(sound)["28"] / sum(core(sound).values())
+    assert f"£{share * 110_782:,.1f} million" in shown
+    sheet = money_export.fair_shares(atlas, 3405, "none", "2017/18")
+    assert sum(row["official_2020_21_gbp_m"] for row in sheet.rows) == pytest.approx(110_782, abs=1)
+
+
+def test_the_command_hands_the_table_to_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import stpdash.build
+    from stpdash.__main__ import cli
+
+    path = tmp_path / "official.csv"
+    path.write_text(GOOD, encoding="utf-8")
+    heard: list[tuple[object, ...]] = []
+    report = run.Report((), "f" * 64)
+    monkeypatch.setattr(stpdash.build, "build", lambda *given: (heard.append(given), report)[1])
+    done = CliRunner().invoke(cli, ["build", "--official-table", str(path)])
+    assert done.exit_code == 0
+    assert heard[0][-1] == path
+    assert CliRunner().invoke(cli, ["build", "--official-table", str(tmp_path / "none.csv")]).exit_code == 2

@@ -1,0 +1,124 @@
+"""The money page as Streamlit runs it: every measure, every setting of the address, what is and is not said."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import pytest
+from markupsafe import escape
+
+from stpdash import words
+from stpdash.measures import MEASURES
+from tests.pages.test_pages import ATLAS, description, heading, notice, page, sound, text
+
+
+def cells(shown: str, caption: str) -> list[list[str]]:
+    """The rows of a table by the beginning of its caption, as plain text."""
+    body = shown.split(f"<caption>{caption}")[1].split("<tbody>")[1].split("</tbody>")[0]
+    found = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in body.split("</tr>")]
+    return [[html.unescape(re.sub(r"<[^>]+>", "", cell)) for cell in row] for row in found if row]
+
+
+@pytest.mark.parametrize("measure", MEASURES)
+@pytest.mark.parametrize("year", ["2016/17", "2019/20"])
+def test_every_measure_draws_a_table_of_all_44_and_agrees_with_its_map(measure: str, year: str) -> None:
+    test = sound(page("money", measure=measure, year=year, region="E40000006"))
+    shown, drawn = text(test), description(test)["shade"]["areas"]
+    told = MEASURES[measure]
+    rows = cells(shown, str(escape(told.heading(year))))
+    mine = [row for row in rows if row[0] not in {"England", "South West"}]
+    assert len(mine) == 44
+    beside = [row[0] for row in rows if row not in mine]
+    assert beside == [
+        name for name, layer in (("England", "england"), ("South West", "region")) if layer in told.layers
+    ]
+    names = {area.name: area.code for area in ATLAS.areas_of("footprint", "2017")}
+    for name, _, value, _ in mine:
+        assert value.replace(" (", ", ").removesuffix(")") == drawn[names[name]][1]
+    places = [row[1] for row in mine]
+    ranked = [place for place in places if place]
+    assert ranked == [str(n) for n in range(1, len(ranked) + 1)]
+    assert bool(ranked) == (told.ranked and any(value != words.NO_FIGURE for _, _, value, _ in mine))
+
+
+def test_the_banner_and_the_headings_say_what_this_is_not() -> None:
+    test = sound(page("money"))
+    assert heading(test).startswith("Indicative funding")
+    shown = text(test)
+    assert "Indicative, not a budget; cash terms; derived from CCG figures." in shown
+    assert (
+        shown.count("Illustrative, not NHS England's figure") + shown.count("Illustrative, not NHS England&#39;s") >= 3
+    )
+
+
+def test_the_national_table_is_reconciled_with_our_sums() -> None:
+    rows = cells(text(sound(page("money"))), "The CCG line against our sums")
+    # DATA.md, money: £70,541m and £72,051m; the national line is £1,312m and £1,307m more
+    assert rows[0] == ["2016/17", "71,853", "70,541", "1,312"]
+    assert rows[1] == ["2017/18", "73,358", "72,051", "1,307"]
+
+
+def test_a_footprint_chosen_on_the_map_is_made_up_of_its_ccgs() -> None:
+    rows = cells(text(sound(page("money", area="37", year="2016/17"))), "Devon: 2 CCGs")
+    # evidence/funding_core_ccg.csv, lines 217 and 218: 1133.47 and 395.173
+    assert [row[1] for row in rows] == ["£1,133.5 million", "£395.2 million", "£1,528.6 million"]
+
+
+def test_gaps_are_not_ranked_and_somersets_is_told_apart() -> None:
+    rows = cells(text(sound(page("money", measure="do_nothing_gap"))), "Gap in the plan, 2020/21, by name")
+    assert [row[0] for row in rows] == sorted(row[0] for row in rows)
+    assert "told of 19 footprints, not put in order" in text(sound(page("money", measure="do_nothing_gap")))
+    assert {row[0]: row[2] for row in rows}["Somerset"] == "£596.0 million (not compared)"
+
+
+def test_the_pot_stands_in_the_address_and_is_shared_out() -> None:
+    rows = cells(text(sound(page("money", pot="1000"))), "Illustrative")
+    assert len(rows) == 44
+    amounts = [float(re.match(r"£([\d.]+) million", row[2])[1]) for row in rows]
+    assert sum(amounts) == pytest.approx(1000, abs=2.5)  # each is rounded to a tenth
+    assert {row[-1] for row in rows} == {"Not available"}
+    estimated = {row[0] for row in rows if "(estimated)" in row[2]}
+    assert estimated == {
+        "Lancashire and South Cumbria",
+        "Northumberland, Tyne and Wear and North Durham",
+        "West, North and East Cumbria",
+    }
+
+
+def test_lifting_to_england_shows_what_is_missing_and_zero_where_nothing_is() -> None:
+    rows = cells(text(sound(page("money", lift="england"))), "Illustrative")
+    missing = {row[0]: row[6] for row in rows}
+    assert missing["Cheshire and Merseyside"] == "£0.0 million"
+    assert missing["Buckinghamshire, Oxfordshire and Berkshire West"] != "£0.0 million"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("pot", "-5"),
+        ("pot", "lots"),
+        ("pot", "nan"),
+        ("pot", "1e12"),
+        ("lift", "moon"),
+        ("region", "E99"),
+        ("year", "1"),
+    ],
+)
+def test_a_setting_that_cannot_be_is_named_and_the_default_shown(name: str, value: str) -> None:
+    test = sound(page("money", **{name: value}))
+    assert f"“{value}”" in notice(test)
+    assert "£3,405.0 million shared out" in text(test)
+
+
+def test_the_official_table_is_not_available_and_is_named_with_its_date() -> None:
+    shown = html.unescape(text(sound(page("area", area="28"))))
+    assert "Indicative 2020/21 STP funding including transformation”, 19 May 2016" in shown
+    assert shown.split("19 May 2016")[-1].count("Not available") == 3
+
+
+def test_what_was_offered_and_not_found_stays_text_and_devon_is_named() -> None:
+    rows = cells(text(sound(page("money"))), "Control totals, and how the money came out")
+    mine = {(row[0], row[1]): row[2] for row in rows}
+    assert any(of == "Devon" for of, _ in mine)
+    assert any("none was found" in told for (of, _), told in mine.items() if of == "England")

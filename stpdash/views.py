@@ -8,7 +8,7 @@ from typing import Literal
 
 from markupsafe import Markup
 
-from stpdash import find, layers, paint, places, tables
+from stpdash import find, layers, paint, places, tables, words
 from stpdash.axes import AXES, DATES, DEFAULT_AXIS, DEFAULT_DATE
 from stpdash.layers import Description
 from stpdash.markup import area_link, joined, tag
@@ -99,9 +99,23 @@ def offers(atlas: Atlas, view: View) -> Offers:
     } | over
 
 
-def timeless(atlas: Atlas, view: View) -> list[str]:
-    """The choices that know no year or date: where one of them is shaded, none is to be chosen."""
-    return [] if view.by == "axis" else [key for key, each in for_layer(atlas, view.layer).items() if not each.years]
+def menus(atlas: Atlas) -> dict[str, object]:
+    """What every choice on any map is called, for the page's head, so that no rerun has to say it again.
+
+    `labels`: a chooser's name to its label; `options`: its name to ids and wordings; `timeless`: the measures that know
+    no year: where one is shaded, none is to be chosen.
+    """
+    options: dict[str, dict[str, str]] = {}
+    for view in _OF_ENGLAND.values():
+        for name, (mine, _) in offers(atlas, view).items():
+            options.setdefault(name, {}).update(mine)
+    options["overlay"] |= {key: overlay.title for key, overlay in OVERLAYS.items()}
+    measures = for_layer(atlas, "footprint")  # every measure has figures of footprints
+    return {
+        "labels": words.CHOOSERS,
+        "options": options,
+        "timeless": [key for key, each in measures.items() if not each.years],
+    }
 
 
 def keys(view: View) -> list[str]:

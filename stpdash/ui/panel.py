@@ -46,12 +46,11 @@ def _choosing(data: Atlas, view: View, now: Mapping[str, str]) -> Description:
     offers = views.offers(data, view)
     return {
         "choosers": [
-            {"name": name, "label": words.CHOOSERS[name], "now": now[name], "options": list(options.items())}
+            {"name": name, "now": now[name], "options": list(options)}  # what they are called is in the page's head
             for name, (options, _) in offers.items()
             if len(options) > 1
         ],
         "keys": views.keys(view),
-        "timeless": views.timeless(data, view),
         "fixed": len(view.overlays),
         "ahead": atlas.ahead_address(view),
     }

@@ -7,6 +7,7 @@ the largest single gain. The data package is checked before the port opens: a br
 from __future__ import annotations
 
 import hashlib
+import json
 import logging
 import re
 from collections.abc import AsyncIterator, Callable
@@ -18,6 +19,7 @@ from urllib.parse import quote
 
 import streamlit as st
 from anyio import to_thread
+from markupsafe import escape
 from starlette.datastructures import Headers
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -27,7 +29,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import file_util
 from streamlit.runtime.pages_manager import PagesManager
 
-from stpdash import layers, words
+from stpdash import layers, views, words
 from stpdash.ui import assets, atlas
 
 PAGES = ("/", "/area", "/money", "/governance", "/leadership", "/sources", "/find", "/person", "/trust")
@@ -167,6 +169,8 @@ def first_html() -> tuple[assets.Packed, str]:
     html = _FONT.sub("", html)
     about = f'<meta name="description" content="{words.NAME}: who answers, with how much money, and how that changed.">'
     about += f'<meta name="atlas-credit" content="{layers.CREDIT}">'
+    menus = escape(json.dumps(views.menus(atlas.read()), separators=(",", ":")))
+    about += f'<meta name="atlas-menus" content="{menus}">'
     icon = shelf.address("frontend", "favicon.svg")
     for old, new in (
         ('href="./favicon.png"', f'href="{icon}" type="image/svg+xml"'),

@@ -53,7 +53,6 @@ def test_a_click_on_what_was_found_opens_it(server: Server, visit: Visit) -> Non
 
 ALONE = {
     "28": "North Central London",
-    "QMJ": "North Central London",
     "e38000027": "NHS Camden CCG",
     "RAL": "Royal Free London NHS Foundation Trust",
     "simon stevens": "Simon Stevens",

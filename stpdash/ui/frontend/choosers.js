@@ -1,8 +1,10 @@
 // The map's own select boxes: native ones, so that a switch is drawn here and now, by keyboard, mouse or touch.
 
 let made = 0; // ids are unique on a page with several maps
+/** What choosers and their options are called, from the page's head: {labels, options: {name: {id: wording}}, timeless}. */
+const menus = JSON.parse(document.querySelector('meta[name="atlas-menus"]').content);
 
-/** Draw or refresh the select boxes. @param choosers [{name, label, now, options: [[id, wording]]}] */
+/** Draw or refresh the select boxes. @param choosers [{name, now, options: [id]}] */
 export function drawChoosers(element, choosers, onChoose) {
   const wanted = choosers.map(({ name }) => name).join();
   if (element.dataset.names !== wanted) {
@@ -12,21 +14,21 @@ export function drawChoosers(element, choosers, onChoose) {
   for (const { name, now } of choosers) element.querySelector(`[name="${name}"]`).value = now;
 }
 
-function field({ name, label, options }, onChoose) {
+function field({ name, options }, onChoose) {
   const box = document.createElement("div");
   const select = Object.assign(document.createElement("select"), { name, id: `stp-${name}-${(made += 1)}` });
-  const title = Object.assign(document.createElement("label"), { textContent: label, htmlFor: select.id });
-  select.append(...options.map(([id, wording]) => new Option(wording, id)));
+  const title = Object.assign(document.createElement("label"), { textContent: menus.labels[name], htmlFor: select.id });
+  select.append(...options.map((id) => new Option(menus.options[name]?.[id] ?? id, id)));
   select.addEventListener("change", () => onChoose(name, select.value));
   box.append(title, select);
   return box;
 }
 
 /** Show the second key (a year, a date) only where the first knows one. */
-export function hideTimeless(element, { choosers, keys, timeless }) {
+export function hideTimeless(element, { choosers, keys }) {
   const [first, second] = keys.map((key) => choosers.find(({ name }) => name === key));
   const box = element.querySelector(`[name="${keys[1]}"]`);
-  if (second && box) box.parentElement.hidden = timeless.includes(first?.now);
+  if (second && box) box.parentElement.hidden = menus.timeless.includes(first?.now);
 }
 
 /** The description with another choice in a select box, and nothing else changed. */
@@ -41,7 +43,7 @@ export function switched(description, ahead, name, value) {
   const next = chosenIn(description, name, value);
   const now = Object.fromEntries(next.choosers.map((each) => [each.name, each.now]));
   const [first, second] = description.keys.map((key) => now[key]);
-  const shade = ahead.shades[`${first}|${description.timeless.includes(first) ? "" : second}`];
+  const shade = ahead.shades[`${first}|${menus.timeless.includes(first) ? "" : second}`];
   const over = ahead.overlays[now.overlay];
   const lines = [...description.lines.slice(0, description.fixed), ...(over ? [over] : [])];
   return { ...next, shade, lines };

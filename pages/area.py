@@ -45,6 +45,7 @@ def somewhere(area: Area) -> None:
         st.plotly_chart(charts.funding_by_year(money), alt=charts.summary(money, area.name), config=charts.QUIET)
         shell.write(tag("p", charts.summary(money, area.name)))
         shell.write(tables.funding_by_year(data, money))
+        shell.take_rows("by-year", f"area={area.id}")
         if area.footprint:
             shell.write(money_tables.official(data, area.code))
             shell.write(tag("p", tag("a", words.MORE_MONEY, href=f"money?area={area.id}"), class_="atlas-links"))

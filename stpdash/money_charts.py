@@ -52,7 +52,8 @@ def made_up_of(parts: pd.DataFrame) -> go.Figure:
     names = [*parts["name"], "Together"]
     values = [*parts["value"], parts["value"].sum()]
     plain = [name.removeprefix("NHS ").removesuffix(" CCG") for name in names]
-    labels = [f"{_short(name)}  {words.pounds_m(value)}" for name, value in zip(plain, values, strict=True)]
+    guessed = [" (estimated)" if status == "estimated" else "" for status in [*parts["status"], ""]]
+    labels = [f"{_short(n)}  {words.pounds_m(v)}{g}" for n, v, g in zip(plain, values, guessed, strict=True)]
     rows = list(range(len(names)))
     figure = go.Figure(
         go.Waterfall(

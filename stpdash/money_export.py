@@ -6,13 +6,13 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from stpdash import words
+from stpdash import places, words
 from stpdash.fairness import RULES, SOURCES, Lift, illustrated, lifted
 from stpdash.measures import Measure
-from stpdash.model import ENGLAND, MAIN, REGIONS, Atlas
+from stpdash.model import ENGLAND, MAIN, REGIONS, Area, Atlas
 from stpdash.national import LINES, PARTS_APART
 from stpdash.provenance import behind
-from stpdash.ranking import comparators, ordered
+from stpdash.ranking import comparators, made_up_of, ordered, vintage_of
 from stpdash.series import OFFICIAL, amounts, cell, figure
 from stpdash.sheets import Row, Sheet
 
@@ -94,6 +94,36 @@ def fair_shares(atlas: Atlas, pot_gbp_m: float, to: Lift, year: str) -> Sheet:
     return Sheet(
         f"Fair shares of £{pot_gbp_m:,.0f} million", rows, SOURCES, f"{words.ILLUSTRATIVE} {words.MONEY_BANNER}"
     )
+
+
+def by_year(atlas: Atlas, area: Area) -> Sheet:
+    """An area's core funding by financial year; a year without a figure says so."""
+    frame = places.funding(atlas, area)
+    rows = [_of_year(atlas, area, frame, str(year)) for year in frame.index]
+    return Sheet(f"Core funding of {area.name}", rows, _used(rows), words.MONEY_BANNER)
+
+
+def made_up(atlas: Atlas, footprint: Area, year: str) -> Sheet:
+    """A footprint's core funding of a year made up of its CCGs'."""
+    codes = made_up_of(atlas, footprint, year).index
+    ccgs = [atlas.area("ccg", vintage_of(year), str(code)) for code in codes]
+    rows = [_of_year(atlas, ccg, places.funding(atlas, ccg), year, footprint) for ccg in ccgs]
+    return Sheet(f"{footprint.name}, made up of its CCGs, {year}", rows, _used(rows), words.MONEY_BANNER)
+
+
+def _of_year(atlas: Atlas, area: Area, frame: pd.DataFrame, year: str, inside: Area | None = None) -> Row:
+    """One year of `places.funding`, to take away."""
+    status, note, source = (str(frame[column][year]) for column in ("status", "note", "source"))
+    return {
+        **({"part_of": inside.name, "footprint": inside.id} if inside else {}),
+        "code": area.code, "name": area.name, "year": year, "gbp_m": _number(cell(frame, year, "amount_gbp_m")),
+        "status": status or words.NO_FIGURE.lower(), "note": note, "source_id": source,
+        **_cards(atlas, [source] if source else []),
+    }  # fmt: skip
+
+
+def _used(rows: Iterable[Row]) -> list[str]:
+    return sorted({str(row["source_id"]) for row in rows if row["source_id"]})
 
 
 def national(atlas: Atlas) -> Sheet:

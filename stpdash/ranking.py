@@ -86,12 +86,17 @@ def made_up_summary(parts: pd.DataFrame, name: str, year: str) -> str:
     return f"{told}, the largest {first['name']} with {words.pounds_m(first['value'])}, cash."
 
 
+def vintage_of(year: str) -> str:
+    """The vintage of the CCGs that nest in the 44 footprints of April 2017 and have figures of a year."""
+    return {"2018/19": "2018", "2019/20": "2019"}.get(year, MAIN)
+
+
 def made_up_of(atlas: Atlas, footprint: Area, year: str) -> pd.DataFrame:
     """A footprint's core allocation made up of its CCGs', the largest first: `name`, `value` (£ million), `status`.
 
     The CCGs are those for which the year's money was printed, so that the parts add up to the whole; indexed by code.
     """
-    vintage = {"2018/19": "2018", "2019/20": "2019"}.get(year, MAIN)
+    vintage = vintage_of(year)
     ccgs = {ccg.code: ccg for ccg in atlas.children(footprint, "ccg", vintage)}
     money = amounts(atlas, "ccg", vintage, year).loc[list(ccgs)]
     frame = money.assign(name=[ccg.name for ccg in ccgs.values()])

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from stpdash import choices, export, money_export, package, search, sheets, views
+from stpdash import choices, export, find, money_export, package, places, search, sheets, views
 from stpdash.measures import for_layer
 from stpdash.model import Atlas
 from stpdash.sheets import Sheet
@@ -81,7 +81,7 @@ def alone(asked: str) -> str:
 
 
 def sheet(name: str, asked: Mapping[str, str]) -> Sheet | None:
-    """A table to take away: facts (all, or those of a footprint), governance, money, fair-shares or national.
+    """A table to take away: facts (all, or those of a footprint), governance, and several of money.
 
     None for another name. What is asked for and not offered is taken as not asked for.
     """
@@ -100,6 +100,13 @@ def sheet(name: str, asked: Mapping[str, str]) -> Sheet | None:
             return money_export.fair_shares(data, choices.pot(asked.get("pot", "")), choices.lift(asked), now["year"])
         case "national":
             return money_export.national(data)
+        case "made-up":
+            area = find.resolve(data, asked.get("area", ""))
+            year = _offered(views.MONEY, asked)["year"]
+            return money_export.made_up(data, area, year) if area and area.footprint else None
+        case "by-year":
+            area = find.resolve(data, asked.get("area", ""))
+            return money_export.by_year(data, area) if area and area.layer in places.FUNDED else None
         case "facts":
             number = asked.get("footprint", "")
             known = {"", *data.footprints["footprint"]}

@@ -22,6 +22,7 @@ def made_up_of(area: Area, year: str) -> None:
     shell.write(tag("p", told))
     st.plotly_chart(money_charts.made_up_of(parts), alt=told, config=QUIET)
     shell.write(money_tables.made_up_of(parts, area.name, year))
+    shell.take_rows("made-up", urlencode({"area": area.id, "year": year}))
 
 
 def fair_shares(notices: list[str], year: str, area: Area | None) -> None:

@@ -45,6 +45,7 @@ VIEWS = (
     "/area?area=E10000023",
     "/governance?axis=lead_organisation_type&area=28",
     "/leadership",
+    "/money?area=28",
     "/trust?trust=RAL",
     "/find?q=script",
     "/sources",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import html
+import io
 import re
 
 import pytest
@@ -10,6 +12,7 @@ from markupsafe import escape
 
 from stpdash import words
 from stpdash.measures import MEASURES
+from stpdash.ui import atlas
 from tests.pages.test_pages import ATLAS, description, heading, notice, page, sound, text
 
 
@@ -109,6 +112,41 @@ def test_a_setting_that_cannot_be_is_named_and_the_default_shown(name: str, valu
     test = sound(page("money", **{name: value}))
     assert f"“{value}”" in notice(test)
     assert "£3,405.0 million shared out" in text(test)
+
+
+def test_every_chart_of_money_has_its_rows_to_take_away() -> None:
+    for address, names in (
+        ({"area": "37"}, ("national", "money", "made-up", "fair-shares")),
+        ({}, ("national", "money", "fair-shares")),
+    ):
+        shown = text(sound(page("money", **address)))
+        for name in names:
+            assert {f"take/{name}.{kind}" in shown for kind in ("csv", "xlsx")} == {True}
+    assert "take/by-year.xlsx?area=37" in text(sound(page("area", area="37")))
+
+
+@pytest.mark.parametrize("year", ["2016/17", "2018/19"])
+def test_what_a_footprint_is_made_up_of_is_taken_away_ccg_by_ccg(year: str) -> None:
+    # evidence/funding_core_ccg.csv, lines 217 and 218
+    printed = {"2016/17": {1133.470, 395.173}, "2018/19": {1193.472, 410.890}}[year]
+    rows = list(csv.DictReader(io.StringIO(atlas.as_csv("made-up", {"area": "37", "year": year}))))
+    assert {float(row["gbp_m"]) for row in rows} == printed
+    assert {row["status"] for row in rows} == {"published"}
+    assert all(row["source"] and row["source_licence"] and row["data"] for row in rows)
+
+
+def test_an_areas_money_by_year_is_taken_away_with_gaps_said() -> None:
+    rows = list(csv.DictReader(io.StringIO(atlas.as_csv("by-year", {"area": "E38000217"}))))
+    assert [row["year"] for row in rows] == ["2016/17", "2017/18", "2018/19", "2019/20"]
+    assert float(rows[-1]["gbp_m"]) == 866.092  # evidence/funding_core_ccg.csv, 14L
+    birmingham = list(csv.DictReader(io.StringIO(atlas.as_csv("by-year", {"area": "E38000220"}))))
+    assert (birmingham[0]["gbp_m"], birmingham[0]["status"]) == ("", "no figure found")
+
+
+@pytest.mark.parametrize("asked", [{"area": "nowhere"}, {"area": "E38000217"}, {}])
+def test_there_is_nothing_to_take_away_of_what_is_no_footprint(asked: dict[str, str]) -> None:
+    assert atlas.as_csv("made-up", asked) is None
+    assert atlas.as_xlsx("nothing", asked) is None
 
 
 def test_the_official_table_is_not_available_and_is_named_with_its_date() -> None:

@@ -15,7 +15,7 @@ import pandas as pd
 from stpdash import words
 from stpdash.model import ENGLAND, MAIN, REGIONS, Area, Atlas
 from stpdash.places import region_of
-from stpdash.series import CORE, TARGET, TARGET_YEAR, amounts, people
+from stpdash.series import CORE, TARGET, TARGET_YEAR, amounts, figure, people
 
 POT_GBP_M, POT_MOST_GBP_M = 3_405, 150_000
 """England's sustainability and transformation money of 2020/21 in the national table; and the most a reader may set."""
@@ -93,9 +93,13 @@ def lifted(atlas: Atlas, to: Lift, year: str) -> pd.DataFrame:
     money = amounts(atlas, "footprint", MAIN, year)
     heads = people(atlas, "footprint", MAIN, basis="registered", counted_on=counted_on)["value"]
     own = money["value"] * 1e6 / heads
-    level = pd.Series([_level(atlas, area, to, year, counted_on) for area in _footprints(atlas)], index=money.index)
+    levels = [_level(atlas, area, to, year, counted_on) for area in _footprints(atlas)]
+    level = pd.Series([value for value, _ in levels], index=money.index)
+    rests = pd.Series([told == "estimated" for _, told in levels], index=money.index)
+    guessed = (money["status"] == "estimated") | rests
+    status = money["status"].mask(guessed & own.notna(), "estimated")
     missing = ((level - own).clip(lower=0) * heads / 1e6).where(own.notna())
-    return pd.DataFrame({"gbp_per_head": own, "level": level, "gap_gbp_m": missing, "status": money["status"]})
+    return pd.DataFrame({"gbp_per_head": own, "level": level, "gap_gbp_m": missing, "status": status})
 
 
 def summary(shares: pd.DataFrame, pot_gbp_m: float, lift: pd.DataFrame | None) -> str:
@@ -121,9 +125,10 @@ def _footprints(atlas: Atlas) -> list[Area]:
     return [atlas.area("footprint", MAIN, str(code)) for code in atlas.codes("footprint", MAIN)]
 
 
-def _level(atlas: Atlas, area: Area, to: Lift, year: str, counted_on: str) -> float:
+def _level(atlas: Atlas, area: Area, to: Lift, year: str, counted_on: str) -> tuple[float, str]:
     region = region_of(atlas, area) if to == "region" else None
     layer, vintage, code = ("region", REGIONS, region.code) if region else ("england", MAIN, ENGLAND)
-    money = amounts(atlas, layer, vintage, year)["value"]
+    money = amounts(atlas, layer, vintage, year)
     heads = people(atlas, layer, vintage, basis="registered", counted_on=counted_on)["value"]
-    return float(money[code] * 1e6 / heads[code])
+    found = figure(money, code)
+    return found.value * 1e6 / float(heads[code]), found.status

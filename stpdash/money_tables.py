@@ -64,7 +64,8 @@ def made_up_of(parts: pd.DataFrame, name: str, year: str) -> Markup:
          words.percent(100 * row["value"] / whole))
         for code, row in parts.iterrows()
     ]  # fmt: skip
-    rows.append(("Together", words.pounds_m(whole), words.percent(100.0)))
+    guessed = "estimated" if (parts["status"] == "estimated").any() else "derived"
+    rows.append(("Together", marked(Figure(whole, guessed), words.pounds_m), words.percent(100.0)))
     columns = (Column("CCG"), Column(f"Core funding, {year}", True), Column("Part", True))
     return table(f"{name}: {words.count(len(parts), 'CCG')}", columns, rows)
 

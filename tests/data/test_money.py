@@ -206,6 +206,12 @@ def test_lifting_brings_everybody_below_to_the_level_and_nobody_down(atlas, to):
         assert found.loc[code, "gap_gbp_m"] == pytest.approx(float(missing), abs=1e-6)
 
 
+def test_lifting_to_a_level_that_rests_on_an_estimate_is_an_estimate(atlas):
+    found = fairness.lifted(atlas, "region", "2016/17")["status"]
+    assert {found[atlas.footprint(number).code] for number in (5, 6, 7)} == {"estimated"}
+    assert found[atlas.footprint(37).code] == "derived"
+
+
 @pytest.mark.parametrize("year", CORE_YEARS)
 def test_a_footprint_is_made_up_of_its_ccgs_to_the_penny(atlas, year):
     whole = slowly("footprint", "2017", "core_allocation", year)

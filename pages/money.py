@@ -18,7 +18,7 @@ measure, year = for_layer(data, views.MONEY.layer)[now["measure"]], now["year"]
 
 shell.heading("Indicative funding: what each footprint was told it might have")
 shell.write(tag("p", words.MONEY_BANNER, class_="atlas-notice"))
-st.markdown(words.ABOUT_MONEY)
+st.markdown(f"{words.ABOUT_MONEY[data.has_official_table]} {words.MONEY_PARTS}")
 
 shell.section("national", "The national picture")
 left, right = st.columns([10, 11], gap="medium")

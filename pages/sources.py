@@ -12,7 +12,7 @@ st.markdown(
     f"Data version **{data.version}**, fingerprint `{data.fingerprint}`. {words.ACCURACY.format(data.accuracy_m)}"
 )
 st.header("What is not known")
-st.markdown("\n".join(f"- {line}" for line in words.GAPS))
+st.markdown("\n".join(f"- {line}" for line in words.gaps(data.has_official_table)))
 st.header("Where sources disagree")
 shell.write(tables.conflicts(data))
 st.header("Licences")

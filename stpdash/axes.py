@@ -30,7 +30,7 @@ YET_TO_COME = {"PROPOSED", "PLANNED", "AGREED", "IN_PROGRESS", "ANNOUNCED", "OFF
 """What is said and not seen in place: announced is not granted."""
 YET_TO_COME_MONTHS = 12
 """How long what is announced stands without being seen in place."""
-NO_STATEMENT = {"REJECTED", "COUNTED", "LAST_KNOWN", "REPLACED", "NOT_NAMED"}
+NO_STATEMENT = {"REJECTED", "REPORTED", "COUNTED", "LAST_KNOWN", "REPLACED", "NOT_NAMED"}
 """What says nothing about a place at a date."""
 
 

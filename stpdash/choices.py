@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import math
+import re
 from collections.abc import Mapping
 
 from stpdash.fairness import POT_GBP_M, POT_MOST_GBP_M, Lift
 from stpdash.model import REGIONS, Atlas
 
+_PLAIN = re.compile(r"[0-9]{1,9}(\.[0-9]{1,3})?", re.ASCII)
 LIFTS: dict[str, str] = {
     "none": "No lifting",
     "region": "To its region's £ per head",
@@ -31,12 +32,22 @@ def pot(asked: str) -> float:
 
 
 def number(asked: str) -> float | None:
-    """A pot in £ million, or None where the text is no such number: above 0, at most `POT_MOST_GBP_M`."""
-    try:
-        value = float(asked)
-    except ValueError:
-        return None
-    return round(value, 3) if math.isfinite(value) and 0 < value <= POT_MOST_GBP_M else None
+    """A pot in £ million, or None where the text is no such number: plain, to the thousand, above 0, not too large.
+
+    >>> number("12345.678"), number("0.0001"), number("1_000"), number("0")
+    (12345.678, None, None, None)
+    """
+    value = float(asked) if _PLAIN.fullmatch(asked) else 0.0
+    return value if 0 < value <= POT_MOST_GBP_M else None
+
+
+def written(pot_gbp_m: float) -> str:
+    """A pot as an address says it, so that `number` reads the same again.
+
+    >>> written(3405.0), written(12345.678), written(0.1)
+    ('3405', '12345.678', '0.1')
+    """
+    return f"{pot_gbp_m:.3f}".rstrip("0").rstrip(".")
 
 
 def lift(asked: Mapping[str, str]) -> Lift:

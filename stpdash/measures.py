@@ -64,6 +64,11 @@ class Measure:
     reads: Callable[[str], tuple[str, ...]] = lambda year: (year,)
     ranked: bool = True
 
+    @property
+    def banner(self) -> str:
+        """What must stand beside its figures; blank where they are no money."""
+        return next((words.BANNERS[each] for each in self.uses if each in words.BANNERS), "")
+
     def heading(self, year: str) -> str:
         """Its title, with the year where it has one: "Core funding, total, 2017/18"."""
         return f"{self.title}{f', {year}' if self.years else ''}"
@@ -203,7 +208,8 @@ MEASURES: dict[str, Measure] = {
         Measure(
             "capital", "Capital announced, 2017/18", "£ million, one-off", "amount", OCHRE,
             "One-off money for buildings and equipment, as announced in July 2017 and March 2018, where a sum was "
-            "found: mostly upper limits, or one project of several. Never part of an allocation, never added to it.",
+            "found: mostly upper limits, or one project of several. 2017/18 is the year of both announcements; the "
+            "money runs over more years. Never part of an allocation, never added to it.",
             (), ("footprint",),
             lambda atlas, layer, vintage, year: amounts(atlas, layer, vintage, CAPITAL_YEAR, "capital"),
             words.pounds_m, uses=("capital",), reads=_always(CAPITAL_YEAR), ranked=False,

@@ -7,7 +7,7 @@ grounds, light and dark, carry it. Each figure has its table beside it and its s
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -18,7 +18,8 @@ from stpdash.fairness import RULES
 from stpdash.measures import Measure
 from stpdash.national import NOT_COVERED, PARTS, SUBTOTAL, TOTAL, TRANSFORMATION
 from stpdash.palette import TEAL
-from stpdash.series import comparable
+from stpdash.ranking import Beside
+from stpdash.series import Figure, comparable, figure, together
 
 VEIL, MARKED, RING = "rgba(42,131,137,0.36)", "rgba(42,131,137,0.8)", "#d1691f"
 ROW, LONGEST = 21, 40
@@ -27,9 +28,7 @@ STRIPES = {"fillmode": "overlay", "solidity": 0.1, "fgcolor": "#7d8d8d", "fgopac
 GREYS = ("#c3cccc", "#98a5a5", "#6d7b7b")
 
 
-def ranked(
-    frame: pd.DataFrame, measure: Measure, beside: Mapping[str, tuple[str, float, str]], chosen: str = ""
-) -> go.Figure:
+def ranked(frame: pd.DataFrame, measure: Measure, beside: Beside, chosen: str = "") -> go.Figure:
     """Bars of `ranking.ordered`, the chosen area (code) marked; lines for those to compare a rate with.
 
     Estimates are striped. Areas without a comparable figure have no bar; the table names them.
@@ -37,35 +36,39 @@ def ranked(
     values = comparable(frame)
     known = frame[values.notna()]
     labels = [
-        f"{f'{place}. ' if measure.ranked else ''}{_short(name)}  {measure.written(value)}"
-        for place, (name, value) in enumerate(zip(known["name"], known["value"], strict=True), 1)
+        f"{place}. {label}" if measure.ranked else label
+        for place, label in enumerate(_labels(known, "value", measure.written), 1)
     ]
-    figure = _bars(list(known["value"]), labels, list(known["status"] == "estimated"), list(known.index == chosen))
+    chart = _bars(list(known["value"]), labels, list(known["status"] == "estimated"), list(known.index == chosen))
     if measure.kind == "rate":  # a sum of all England is on another scale than one of a footprint
-        _lines(figure, [(f"{name} {measure.written(value)}", value) for name, value, _ in beside.values()])
-    figure.update_xaxes(title=measure.unit)
-    return figure
+        _lines(chart, [(f"{name} {told.told(measure.written)}", told.value) for name, told in beside.values()])
+    chart.update_xaxes(title=measure.unit)
+    return chart
 
 
 def made_up_of(parts: pd.DataFrame) -> go.Figure:
-    """A waterfall from the CCGs to their footprint, from `ranking.made_up_of`: £ million."""
-    names = [*parts["name"], "Together"]
-    values = [*parts["value"], parts["value"].sum()]
-    plain = [name.removeprefix("NHS ").removesuffix(" CCG") for name in names]
-    guessed = [" (estimated)" if status == "estimated" else "" for status in [*parts["status"], ""]]
-    labels = [f"{_short(n)}  {words.pounds_m(v)}{g}" for n, v, g in zip(plain, values, guessed, strict=True)]
-    rows = list(range(len(names)))
-    figure = go.Figure(
-        go.Waterfall(
-            x=[*parts["value"], None], y=rows, measure=[*["relative"] * len(parts), "total"], orientation="h",
-            increasing={"marker": {"color": VEIL}}, totals={"marker": {"color": MARKED}}, hoverinfo="skip",
-            connector={"line": {"width": 1, "color": "rgba(120,130,130,0.7)"}}, width=0.86,
+    """A waterfall from the CCGs to their footprint, from `ranking.made_up_of`: £ million; estimates are striped.
+
+    Each bar begins where the one above it ends (plotly's own waterfall can have no stripes).
+    """
+    names = [name.removeprefix("NHS ").removesuffix(" CCG") for name in parts["name"]]
+    whole = together(parts)
+    figures = [*(figure(parts, code) for code in parts.index), whole]
+    ends = list(parts["value"].cumsum())
+    labels = [_label(n, told, words.pounds_m) for n, told in zip([*names, "Together"], figures, strict=True)]
+    chart = _bars(
+        [told.value for told in figures], labels, [told.status == "estimated" for told in figures],
+        [*[False] * len(parts), True], begins=[0.0, *ends[:-1], 0.0],
+    )  # fmt: skip
+    chart.add_trace(
+        go.Scatter(
+            x=[end for pair in zip(ends, ends, ends, strict=True) for end in pair],
+            y=[y for row in range(len(ends)) for y in (row, row + 1, None)],
+            mode="lines", hoverinfo="skip", line={"width": 1, "color": "rgba(120,130,130,0.7)"},
         )
     )  # fmt: skip
-    figure.add_trace(_names(labels, rows, 0.0))
-    _dress(figure, len(rows), [0.0, float(values[-1]) * 1.02])
-    figure.update_xaxes(title="£ million, cash")
-    return figure
+    chart.update_xaxes(title="£ million, cash")
+    return chart
 
 
 def national(picture: pd.DataFrame, titles: Mapping[str, str]) -> go.Figure:
@@ -78,14 +81,14 @@ def national(picture: pd.DataFrame, titles: Mapping[str, str]) -> go.Figure:
         )
         for part, colour in zip(PARTS, colours, strict=True)
     ]  # fmt: skip
-    figure = go.Figure(bars)
-    figure.update_layout(
+    chart = go.Figure(bars)
+    chart.update_layout(
         barmode="stack", height=430, margin={"l": 8, "r": 8, "t": 8, "b": 8}, dragmode=False,
         legend={"orientation": "h", "y": -0.12, "traceorder": "normal", "itemclick": False, "itemdoubleclick": False},
         yaxis={"title": "£ billion, cash", "rangemode": "tozero", "fixedrange": True},
         xaxis={"type": "category", "fixedrange": True, "tickangle": 0, "tickfont": {"size": 10}},
     )  # fmt: skip
-    return figure
+    return chart
 
 
 def national_summary(picture: pd.DataFrame) -> str:
@@ -107,39 +110,46 @@ def fair(frame: pd.DataFrame, chosen: str = "") -> go.Figure:
     """
     known = frame.dropna(subset=["gbp_per_head"]).sort_values("gbp_per_head", ascending=False)
     today = known["today_gbp_m"] * 1e6 / known["heads"]
-    labels = [f"{_short(n)}  £{v:,.2f}" for n, v in zip(known["name"], known["gbp_per_head"], strict=True)]
-    figure = _bars(
+    labels = _labels(known, "gbp_per_head", words.pounds_exact)
+    chart = _bars(
         list(known["gbp_per_head"]), labels, list(known["status"] == "estimated"), list(known.index == chosen),
         reach=float(today.max()),
     )  # fmt: skip
-    figure.add_trace(
+    chart.add_trace(
         go.Scatter(
             x=list(today), y=list(range(len(known))), mode="markers", hoverinfo="skip",
             marker={"symbol": "line-ns", "size": 13, "line": {"width": 3, "color": RING}}, name=RULES[2].title,
         )
     )  # fmt: skip
     level = known["equal_gbp_m"].sum() * 1e6 / known["heads"].sum()
-    _lines(figure, [(f"Equal for each person £{level:,.2f}", level)])
-    figure.update_xaxes(title="£ per person on GP lists; tick: as core money lies")
-    return figure
+    _lines(chart, [(f"Equal for each person £{level:,.2f}", level)])
+    chart.update_xaxes(title="£ per person on GP lists; tick: as core money lies")
+    return chart
 
 
 def _bars(
-    values: list[float], labels: list[str], striped: Sequence[bool], marked: Sequence[bool], reach: float = 0.0
+    values: list[float],
+    labels: list[str],
+    striped: Sequence[bool],
+    marked: Sequence[bool],
+    *,
+    reach: float = 0.0,
+    begins: Sequence[float] = (),
 ) -> go.Figure:
+    """Bars with their names on them, from 0 or from where each `begins`; the axis goes to the longest or to `reach`."""
     rows = list(range(len(values)))
     low, high = min([0.0, *values]), max([reach, *values])
     bars = go.Bar(
-        x=values, y=rows, orientation="h", hoverinfo="skip", width=0.86,
+        x=values, y=rows, base=list(begins) or None, orientation="h", hoverinfo="skip", width=0.86,
         marker={
             "color": [MARKED if mark else VEIL for mark in marked],
             "line": {"width": [2 if mark else 0 for mark in marked], "color": "#0a4f59"},
             "pattern": {"shape": ["/" if guess else "" for guess in striped]} | STRIPES,
         },
     )  # fmt: skip
-    figure = go.Figure([bars, _names(labels, rows, low)])
-    _dress(figure, len(rows), [low, high + (high - low) * 0.02 or 1.0])
-    return figure
+    chart = go.Figure([bars, _names(labels, rows, low)])
+    _dress(chart, len(rows), [low, high + (high - low) * 0.02 or 1.0])
+    return chart
 
 
 def _names(labels: list[str], rows: list[int], at: float) -> go.Scatter:
@@ -149,18 +159,18 @@ def _names(labels: list[str], rows: list[int], at: float) -> go.Scatter:
     )  # fmt: skip
 
 
-def _lines(figure: go.Figure, told: Sequence[tuple[str, float]]) -> None:
+def _lines(chart: go.Figure, told: Sequence[tuple[str, float]]) -> None:
     """Upright lines with their words above, one line of words for each; a value that is not known has none."""
-    low, high = figure.layout.xaxis.range
+    low, high = chart.layout.xaxis.range
     for n, (text, value) in enumerate(each for each in told if not math.isnan(each[1])):
-        figure.add_vline(x=value, line={"width": 2, "dash": ("dash", "dot")[n % 2], "color": RING})
+        chart.add_vline(x=value, line={"width": 2, "dash": ("dash", "dot")[n % 2], "color": RING})
         side = "right" if value > (low + high) / 2 else "left"
-        figure.add_annotation(
+        chart.add_annotation(
             x=value, y=1, yref="paper", yanchor="bottom", yshift=4 + 16 * n, xanchor=side, text=text, showarrow=False
         )
 
 
-def _dress(figure: go.Figure, rows: int, span: list[float]) -> None:
+def _dress(chart: go.Figure, rows: int, span: list[float]) -> None:
     layout: dict[str, Any] = {
         "height": rows * ROW + 90,
         "margin": {"l": 8, "r": 8, "t": 44, "b": 40},
@@ -168,10 +178,18 @@ def _dress(figure: go.Figure, rows: int, span: list[float]) -> None:
         "dragmode": False,
         "bargap": 0.1,
     }
-    figure.update_layout(**layout)
-    figure.update_xaxes(range=span, fixedrange=True, zeroline=True, tickformat=",")
-    figure.update_yaxes(range=[rows - 0.5, -0.5], fixedrange=True, showticklabels=False, showgrid=False)
+    chart.update_layout(**layout)
+    chart.update_xaxes(range=span, fixedrange=True, zeroline=True, tickformat=",")
+    chart.update_yaxes(range=[rows - 0.5, -0.5], fixedrange=True, showticklabels=False, showgrid=False)
 
 
-def _short(name: str) -> str:
-    return name if len(name) <= LONGEST else f"{name[: LONGEST - 1].rstrip(' ,')}…"
+def _labels(known: pd.DataFrame, column: str, written: Callable[[float], str]) -> list[str]:
+    figures = [Figure(*each) for each in zip(known[column], known["status"], strict=True)]
+    return [_label(name, told, written) for name, told in zip(known["name"], figures, strict=True)]
+
+
+def _label(name: str, told: Figure, written: Callable[[float], str]) -> str:
+    """A name and its figure, no longer with the mark of an estimate than without: a phone is narrow."""
+    room = LONGEST - len(told.mark)
+    short = name if len(name) <= room else f"{name[: room - 1].rstrip(' ,')}…"
+    return f"{short}  {told.told(written)}"

@@ -6,17 +6,16 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from stpdash import places, words
-from stpdash.fairness import RULES, SOURCES, Lift, illustrated, lifted
+from stpdash import choices, places, words
+from stpdash.fairness import RULES, Lift, illustrated, lifted, sources
 from stpdash.measures import Measure
 from stpdash.model import ENGLAND, MAIN, REGIONS, Area, Atlas
-from stpdash.national import LINES, PARTS_APART
+from stpdash.national import LINES, PARTS_APART, SUMS_IN, reconciled
+from stpdash.national import SOURCES as SOURCES_OF_TABLE
 from stpdash.provenance import behind
 from stpdash.ranking import comparators, made_up_of, ordered, vintage_of
-from stpdash.series import OFFICIAL, amounts, cell, figure
+from stpdash.series import CORE, OFFICIAL, TARGET, TARGET_YEAR, Figure, amounts, cell, figure
 from stpdash.sheets import Row, Sheet
-
-GUESS = "Rests on an estimate: NHS Cumbria CCG's money divided, or NHS Newcastle Gateshead CCG's target taken."
 
 
 def measured(atlas: Atlas, measure: Measure, year: str, region: str = "") -> Sheet:
@@ -27,24 +26,23 @@ def measured(atlas: Atlas, measure: Measure, year: str, region: str = "") -> She
         _row(atlas, measure, asked, ("footprint", row["number"], str(code), row["name"]), figure(frame, str(code)), of)
         for code, row in frame.iterrows()
     ]
-    for key, (name, value, status) in comparators(atlas, measure, year, region).items():
+    for key, (name, told) in comparators(atlas, measure, year, region).items():
         layer, vintage, code = ("england", MAIN, ENGLAND) if key == "england" else ("region", REGIONS, key)
         wider = behind(atlas, measure, asked, layer, vintage)
-        rows.append(_row(atlas, measure, asked, (layer, "", code, name), (value, status), wider))
-    return Sheet(measure.heading(year), rows, sorted(set(of["source"])), words.MONEY_BANNER)
+        rows.append(_row(atlas, measure, asked, (layer, "", code, name), told, wider))
+    return Sheet(measure.heading(year), rows, sorted(set(of["source"])), measure.banner)
 
 
 def _row(
-    atlas: Atlas, measure: Measure, year: str, who: tuple[str, str, str, str], told: tuple[float, str], of: pd.DataFrame
+    atlas: Atlas, measure: Measure, year: str, who: tuple[str, str, str, str], told: Figure, of: pd.DataFrame
 ) -> Row:
     kind, number, code, name = who
-    value, status = told
     mine = of[of["code"] == code]
     return {
         "kind": kind, "footprint": number, "code": code, "name": name, "measure": measure.title, "unit": measure.unit,
-        "year": year, "value": _number(value), "status": status or words.NO_FIGURE.lower(),
+        "year": year, "value": _number(told.value), "status": told.status or words.NO_FIGURE.lower(),
         "note": " ".join(sorted({note for note in mine["note"] if note})), "definition": measure.definition,
-    } | _cards(atlas, sorted(set(mine["source"] if len(mine) else of["source"])))  # fmt: skip
+    } | _cards(atlas, sorted(set(mine["source"])))  # fmt: skip
 
 
 def _cards(atlas: Atlas, sources: Iterable[str]) -> dict[str, str]:
@@ -67,33 +65,39 @@ def fair_shares(atlas: Atlas, pot_gbp_m: float, to: Lift, year: str) -> Sheet:
     shares = illustrated(atlas, pot_gbp_m)
     official = amounts(atlas, "footprint", MAIN, OFFICIAL["official_2020_21"][1], OFFICIAL["official_2020_21"][0])
     lift = lifted(atlas, to, year) if to != "none" else None
+    used = sources(atlas)
     rows = []
     for area in atlas.areas_of("footprint", MAIN):
-        status = str(shares["status"][area.code])
         own = figure(official, area.code)
         row: dict[str, str | float | int | None] = {
             "footprint": area.id, "code": area.code, "name": area.name, "pot_gbp_m": float(pot_gbp_m),
             **{f"{rule.key}_share": _number(cell(shares, area.code, f"{rule.key}_share")) for rule in RULES},
             **{f"{rule.key}_gbp_m": _number(cell(shares, area.code, f"{rule.key}_gbp_m")) for rule in RULES},
             "target_gbp_per_head": _number(cell(shares, area.code, "gbp_per_head")),
+            "target_status": str(shares["status"][area.code]), "target_note": _note(atlas, area, TARGET, TARGET_YEAR),
             "people_on_gp_lists_april_2019": _number(cell(shares, area.code, "heads")),
         }  # fmt: skip
         if lift is not None:
             row |= {
                 "lifted_to": to, "lift_year": year, "core_gbp_per_head": _number(cell(lift, area.code, "gbp_per_head")),
+                "core_status": str(lift["own_status"][area.code]), "core_note": _note(atlas, area, CORE, year),
                 "level_gbp_per_head": _number(cell(lift, area.code, "level")),
+                "level_status": str(lift["level_status"][area.code]),
                 "lift_gbp_m": _number(cell(lift, area.code, "gap_gbp_m")),
+                "lift_status": str(lift["status"][area.code]),
             }  # fmt: skip
         row |= {
             "official_2020_21_gbp_m": own.value if own.status else words.NOT_AVAILABLE,
             "official_table": words.OFFICIAL_TABLE,
-            "status": status,
-            "note": GUESS if status == "estimated" else "",
         }
-        rows.append({**row, **_cards(atlas, SOURCES)})
-    return Sheet(
-        f"Fair shares of £{pot_gbp_m:,.0f} million", rows, SOURCES, f"{words.ILLUSTRATIVE} {words.MONEY_BANNER}"
-    )
+        rows.append({**row, **_cards(atlas, used)})
+    title = f"Fair shares of £{choices.written(pot_gbp_m)} million"
+    return Sheet(title, rows, used, f"{words.ILLUSTRATIVE} {words.MONEY_BANNER}")
+
+
+def _note(atlas: Atlas, area: Area, series: str, year: str) -> str:
+    """What the package says of one figure of an area."""
+    return str(places.funding(atlas, area, series)["note"][year])
 
 
 def by_year(atlas: Atlas, area: Area) -> Sheet:
@@ -127,13 +131,25 @@ def _used(rows: Iterable[Row]) -> list[str]:
 
 
 def national(atlas: Atlas) -> Sheet:
-    """England's table, a row a line and year."""
+    """England's table, a row a line and year; after it how far our sums reach into its CCG line."""
     money = atlas.funding[atlas.funding["series"].isin([*LINES, *PARTS_APART])]
-    rows = [
+    rows: list[Row] = [
         {
             "line": atlas.word("series", row["series"]), "year": row["year"], "gbp_m": float(row["amount_gbp_m"]),
-            "status": row["status"],
+            "status": row["status"], "note": row["note"],
         } | _cards(atlas, [row["source"]])
         for row in money.to_dict("records")
     ]  # fmt: skip
-    return Sheet("England's table, 2015/16 to 2020/21", rows, sorted(set(money["source"])), words.MONEY_BANNER)
+    rows += [line for year, row in reconciled(atlas).iterrows() for line in _reconciled(atlas, str(year), row)]
+    return Sheet("England's table, 2015/16 to 2020/21", rows, SOURCES_OF_TABLE, words.NATIONAL_BANNER)
+
+
+def _reconciled(atlas: Atlas, year: str, row: pd.Series) -> list[Row]:
+    """Our sum of a year, and what the CCG line of the table is more."""
+    note = _note(atlas, atlas.area("england", MAIN, ENGLAND), SUMS_IN[year], year)
+    lines = (("Our sum of core allocations", "core"), ("CCG line less our sum: running costs, probably", "rest"))
+    status, cards = str(row["status"]), _cards(atlas, SOURCES_OF_TABLE)
+    return [
+        {"line": line, "year": year, "gbp_m": float(row[name]), "status": status, "note": note, **cards}
+        for line, name in lines
+    ]

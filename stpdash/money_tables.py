@@ -17,7 +17,7 @@ from stpdash.measures import Measure
 from stpdash.model import REGIONS, Atlas
 from stpdash.national import LINES, PARTS_APART
 from stpdash.ranking import Beside
-from stpdash.series import NOT_COMPARED, OFFICIAL, Figure, amounts, cell, comparable, figure
+from stpdash.series import OFFICIAL, Figure, amounts, cell, comparable, figure, together
 from stpdash.telling import cited, said, standing
 
 PLANS: tuple[tuple[tuple[str, ...], str], ...] = (
@@ -31,15 +31,12 @@ PLANS: tuple[tuple[tuple[str, ...], str], ...] = (
 
 def marked(figure: Figure, written: Callable[[float], str]) -> Markup:
     """A figure with what its status adds: "£437.7 million (estimated)", "£596.0 million (not compared)"."""
-    told = figure.status in {"estimated", NOT_COMPARED}
-    return joined([written(figure.value)]) + (tag("span", f" ({figure.status})", class_="flag") if told else "")
+    return joined([written(figure.value)]) + (tag("span", figure.mark, class_="flag") if figure.mark else "")
 
 
 def ranked(atlas: Atlas, frame: pd.DataFrame, measure: Measure, year: str, beside: Beside) -> Markup:
     """The 44 footprints as `ranking.ordered` gives them, those to compare with above; each name a link."""
-    rows: list[tuple[object, ...]] = [
-        (name, "", marked(Figure(value, status), measure.written), "") for name, value, status in beside.values()
-    ]
+    rows: list[tuple[object, ...]] = [(name, "", marked(told, measure.written), "") for name, told in beside.values()]
     places = _places(frame, measure)
     regions = {code: atlas.area("region", REGIONS, code).name for code in set(frame["region"]) if code}
     for code, row in frame.iterrows():
@@ -58,14 +55,13 @@ def _places(frame: pd.DataFrame, measure: Measure) -> dict[str, str]:
 
 def made_up_of(parts: pd.DataFrame, name: str, year: str) -> Markup:
     """A footprint's core allocation made up of its CCGs', with each one's part."""
-    whole = parts["value"].sum()
+    whole = together(parts)
     rows: list[tuple[object, ...]] = [
-        (area_link(str(code), row["name"]), marked(Figure(row["value"], row["status"]), words.pounds_m),
-         words.percent(100 * row["value"] / whole))
+        (area_link(str(code), row["name"]), marked(figure(parts, str(code)), words.pounds_m),
+         marked(Figure(100 * row["value"] / whole.value, whole.status), words.percent))
         for code, row in parts.iterrows()
     ]  # fmt: skip
-    guessed = "estimated" if (parts["status"] == "estimated").any() else "derived"
-    rows.append(("Together", marked(Figure(whole, guessed), words.pounds_m), words.percent(100.0)))
+    rows.append(("Together", marked(whole, words.pounds_m), words.percent(100.0)))
     columns = (Column("CCG"), Column(f"Core funding, {year}", True), Column("Part", True))
     return table(f"{name}: {words.count(len(parts), 'CCG')}", columns, rows)
 
@@ -96,9 +92,15 @@ def series_titles(atlas: Atlas) -> dict[str, str]:
     return {series: atlas.word("series", series) for series in atlas.codes_of("series")}
 
 
+_OURS = ("core", "rest")
+
+
 def reconciled(frame: pd.DataFrame) -> Markup:
     """How far our sums reach into the CCG line of the national table, by year."""
-    rows = [(year, *(words.number(row[name]) for name in ("table", "core", "rest"))) for year, row in frame.iterrows()]
+    rows = [
+        (year, words.number(row["table"]), *(marked(Figure(row[n], row["status"]), words.number) for n in _OURS))
+        for year, row in frame.iterrows()
+    ]
     columns = (
         Column("£ million, cash"),
         Column("CCG line of the table", True),
@@ -114,13 +116,14 @@ def fair(atlas: Atlas, shares: pd.DataFrame, lifted: pd.DataFrame | None) -> Mar
     rows = []
     for area in atlas.areas_of("footprint", "2017"):
         own, status = figure(official, area.code), str(shares["status"][area.code])
+        share, head = (Figure(cell(shares, area.code, each), status) for each in ("target_share", "gbp_per_head"))
         pots = [Figure(cell(shares, area.code, f"{rule.key}_gbp_m"), _status(status, rule.key)) for rule in RULES]
         rows.append(
             (
                 area_link(area.id, area.name),
-                words.percent_fine(100 * cell(shares, area.code, "target_share")),
+                marked(share, lambda part: words.percent_fine(100 * part)),
                 *(marked(each, words.pounds_m) for each in pots),
-                words.pounds_exact(cell(shares, area.code, "gbp_per_head")),
+                marked(head, words.pounds_exact),
                 *([_missing(lifted, area.code)] if lifted is not None else []),
                 words.pounds_m(own.value) if own.status else words.NOT_AVAILABLE,
             )
@@ -151,7 +154,7 @@ def official(atlas: Atlas, code: str) -> Markup:
     for title, (series, year) in zip(titles, OFFICIAL.values(), strict=True):
         own = figure(amounts(atlas, "footprint", "2017", year, series), code)
         rows.append((title, words.pounds_m(own.value) if own.status else words.NOT_AVAILABLE))
-    return table(f"{words.OFFICIAL_TABLE}", (Column("Official figure"), Column("£ million", True)), rows)
+    return table(words.OFFICIAL_TABLE, (Column("Official figure"), Column("£ million", True)), rows)
 
 
 @lru_cache(maxsize=16)

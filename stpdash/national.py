@@ -6,8 +6,8 @@ from functools import lru_cache
 
 import pandas as pd
 
-from stpdash.model import MAIN, Atlas
-from stpdash.series import CORE, CORE_JAN_2016, YEARS, amounts
+from stpdash.model import ENGLAND, MAIN, Atlas
+from stpdash.series import CORE, CORE_JAN_2016, YEARS, amounts, cell, figure
 
 YEARS_OF_TABLE = ("2015/16", "2016/17", "2017/18", "2018/19", "2019/20", "2020/21")
 PLACE_BASED = ("national_ccg_allocations", "national_primary_care", "national_specialised")
@@ -21,6 +21,8 @@ SUBTOTAL, TOTAL = "national_place_based_subtotal", "national_total"
 SOURCES = ("cipfa-resource-allocation", "nhs-england-allocations-2016")
 PARTS_APART = ("national_sustainability", "national_transformation")
 """The two halves of the fund, which the table tells apart in its first two years only."""
+SUMS_IN = {YEARS[0]: CORE, YEARS[1]: CORE, YEARS[3]: CORE_JAN_2016}
+"""The years in which our sums stand on the same decisions as the table, and the series that does."""
 LINES = (*PLACE_BASED, SUBTOTAL, TRANSFORMATION, *NOT_COVERED, TOTAL)
 """The lines of the table in its order."""
 
@@ -35,14 +37,15 @@ def picture(atlas: Atlas) -> pd.DataFrame:
 
 @lru_cache(maxsize=4)
 def reconciled(atlas: Atlas) -> pd.DataFrame:
-    """By year: `table`, the CCG line of the national table; `core`, our sum of CCG allocations; `rest`, between them.
+    """By year: `table`, the CCG line of the national table; `core`, our sum of CCG allocations; `rest`, between them;
+    `status`, of the last two.
 
     £ million. Only the years of which both were set in January 2016 can be set against each other: for 2019/20 our sum
     is that of January 2016, and what CCGs were given in 2018/19 was set anew, so that it has no row.
     """
     rows = {}
-    for year, series in ((YEARS[0], CORE), (YEARS[1], CORE), (YEARS[3], CORE_JAN_2016)):
-        core = amounts(atlas, "england", MAIN, year, series)["value"].iloc[0]
-        table = picture(atlas).at[PLACE_BASED[0], year]
-        rows[year] = {"table": table, "core": core, "rest": table - core}
+    for year, series in SUMS_IN.items():
+        core = figure(amounts(atlas, "england", MAIN, year, series), ENGLAND)
+        table = cell(picture(atlas), PLACE_BASED[0], year)
+        rows[year] = {"table": table, "core": core.value, "rest": table - core.value, "status": core.status}
     return pd.DataFrame.from_dict(rows, orient="index")

@@ -10,10 +10,10 @@ import pandas as pd
 from stpdash import places, words
 from stpdash.measures import Measure
 from stpdash.model import ENGLAND, MAIN, REGIONS, Area, Atlas
-from stpdash.series import NOT_COMPARED, amounts, comparable, figure
+from stpdash.series import NOT_COMPARED, Figure, amounts, comparable, figure, together
 
-Beside: TypeAlias = Mapping[str, tuple[str, float, str]]
-"""Those to compare with, by id: name, value, status."""
+Beside: TypeAlias = Mapping[str, tuple[str, Figure]]
+"""Those to compare with, by id: name and figure."""
 
 
 def ordered(atlas: Atlas, measure: Measure, year: str) -> pd.DataFrame:
@@ -44,17 +44,17 @@ def _region(atlas: Atlas, area: Area) -> str:
 
 
 def comparators(atlas: Atlas, measure: Measure, year: str, region: str = "") -> Beside:
-    """England's figure and, where one is asked for, a region's: by id, name, value and status.
+    """England's figure and, where one is asked for, a region's.
 
     A measure without figures of wider areas has no comparator.
     """
     asked = year if measure.years else ""
-    found: dict[str, tuple[str, float, str]] = {}
+    found: dict[str, tuple[str, Figure]] = {}
     if "england" in measure.layers:
-        found["england"] = ("England", *figure(measure.values(atlas, "england", MAIN, asked), ENGLAND))
+        found["england"] = ("England", figure(measure.values(atlas, "england", MAIN, asked), ENGLAND))
     if region and "region" in measure.layers:
         name = atlas.area("region", REGIONS, region).name
-        found[region] = (name, *figure(measure.values(atlas, "region", REGIONS, asked), region))
+        found[region] = (name, figure(measure.values(atlas, "region", REGIONS, asked), region))
     return found
 
 
@@ -64,9 +64,8 @@ def summary(frame: pd.DataFrame, measure: Measure, year: str, beside: Beside) ->
     known = frame[values.notna()]
     if known.empty:
         return f"{measure.heading(year)}: no figure for any footprint."
-    top, bottom = (known.loc[values[known.index].sort_values(ascending=first).index[0]] for first in (False, True))
-    ends = [f"{measure.written(row['value'])} in {row['name']}" for row in (bottom, top)]
-    others = "".join(f"; {name} {measure.written(value)}" for name, value, _ in beside.values())
+    ends = [_of(known, str(code), measure) for code in (values.idxmin(), values.idxmax())]
+    others = "".join(f"; {name} {told.told(measure.written)}" for name, told in beside.values())
     aside = int((frame["status"] == NOT_COMPARED).sum())
     missing, guessed = int(frame["value"].isna().sum()), int((known["status"] == "estimated").sum())
     notes = [f"{missing} without a figure" if missing else "", f"{guessed} estimated" if guessed else ""]
@@ -78,12 +77,15 @@ def summary(frame: pd.DataFrame, measure: Measure, year: str, beside: Beside) ->
     return f"{measure.heading(year)} of {len(known)} footprints: from {ends[0]} to {ends[1]}{others}.{gaps}"
 
 
+def _of(frame: pd.DataFrame, code: str, measure: Measure) -> str:
+    return f"{figure(frame, code).told(measure.written)} in {frame.loc[code, 'name']!s}"
+
+
 def made_up_summary(parts: pd.DataFrame, name: str, year: str) -> str:
     """A footprint made up of its CCGs, in words."""
-    whole = parts["value"].sum()
-    first = parts.iloc[0]
-    told = f"Core funding of {name} in {year}: {words.pounds_m(whole)} from {words.count(len(parts), 'CCG')}"
-    return f"{told}, the largest {first['name']} with {words.pounds_m(first['value'])}, cash."
+    whole, largest = together(parts), figure(parts, parts.index[0])
+    told = f"Core funding of {name} in {year}: {whole.told(words.pounds_m)} from {words.count(len(parts), 'CCG')}"
+    return f"{told}, the largest {parts['name'].iloc[0]} with {largest.told(words.pounds_m)}, cash."
 
 
 def vintage_of(year: str) -> str:

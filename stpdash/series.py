@@ -6,6 +6,7 @@ Every frame is indexed by the codes of its layer: `value` (float, NaN means no f
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -35,10 +36,24 @@ class Figure(NamedTuple):
     value: float
     status: str
 
+    def told(self, written: Callable[[float], str]) -> str:
+        """The number as `written` writes it, with what its status adds: "£437.7 million (estimated)"."""
+        return written(self.value) + self.mark
+
+    @property
+    def mark(self) -> str:
+        """What the status adds: " (estimated)", " (not compared)", or nothing."""
+        return f" ({self.status})" if self.status in {"estimated", NOT_COMPARED} else ""
+
 
 def figure(frame: pd.DataFrame, code: str) -> Figure:
     """One area's number out of a measure's frame. Raises KeyError for an area of another layer."""
     return Figure(cell(frame, code, "value"), str(frame["status"].to_numpy()[frame.index.get_loc(code)]))
+
+
+def together(parts: pd.DataFrame) -> Figure:
+    """The sum of some areas' numbers: an estimate where one of them is."""
+    return Figure(float(parts["value"].sum()), "estimated" if (parts["status"] == "estimated").any() else "derived")
 
 
 def cell(frame: pd.DataFrame, code: str, column: str) -> float:
@@ -88,9 +103,13 @@ def quotient(upper: pd.DataFrame, lower: pd.DataFrame, factor: float = 1.0) -> p
 
     Raises ValueError if the two frames describe different areas.
     """
+    return _of_two(upper, lower, upper["value"] / lower["value"].where(lower["value"] > 0) * factor)
+
+
+def _of_two(upper: pd.DataFrame, lower: pd.DataFrame, value: pd.Series) -> pd.DataFrame:
+    """What follows from two frames of the same areas, with the status that the two give it."""
     if not upper.index.equals(lower.index):
         raise ValueError("the two frames describe different areas")
-    value = upper["value"] / lower["value"].where(lower["value"] > 0) * factor
     estimated = (upper["status"] == "estimated") | (lower["status"] == "estimated")
     aside = (upper["status"] == NOT_COMPARED) | (lower["status"] == NOT_COMPARED)
     told = np.where(aside, NOT_COMPARED, np.where(estimated, "estimated", "derived"))
@@ -103,8 +122,7 @@ def difference(upper: pd.DataFrame, lower: pd.DataFrame) -> pd.DataFrame:
 
     Raises ValueError if the two frames describe different areas.
     """
-    frame = quotient(upper, lower)
-    return frame.assign(value=upper["value"] - lower["value"])
+    return _of_two(upper, lower, upper["value"] - lower["value"])
 
 
 def growth(atlas: Atlas, layer: str, vintage: str, since: str, year: str) -> pd.DataFrame:

@@ -15,7 +15,7 @@ PLAIN = {"IN_PLACE", "NAMED", "LISTED", "POLICY", "COUNTED"}
 """Statuses that add nothing to what the words say already."""
 NOT_LASTING = {
     *("PROPOSED", "PLANNED", "AGREED", "IN_PROGRESS", "ANNOUNCED", "OFFERED", "EXPECTED"),
-    *("REJECTED", "COUNTED", "STEPPING_DOWN", "REPLACED", "NOMINATED", "DESIGNATE"),
+    *("REJECTED", "REPORTED", "COUNTED", "STEPPING_DOWN", "REPLACED", "NOMINATED", "DESIGNATE"),
 }
 """Statuses of a moment: what was said then, not something that lasts."""
 

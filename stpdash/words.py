@@ -22,6 +22,20 @@ MONEY_CAVEAT = (
     "prescribing. Not GP services, not specialised care, not running costs. Footprint figures are sums of CCG figures."
 )
 MONEY_BANNER = "Indicative, not a budget; cash terms; derived from CCG figures."
+NATIONAL_BANNER = "As NHS England's board saw it in early 2016, not a budget; cash terms."
+BANNERS = {
+    **dict.fromkeys(("core_allocation", "core_allocation_jan2016", "core_target"), MONEY_BANNER),
+    **dict.fromkeys(
+        ("place_based", "place_based_with_transformation"),
+        "Indicative, not a budget; cash terms; as NHS England published it.",
+    ),
+    **dict.fromkeys(
+        ("do_nothing_gap", "do_nothing_gap_not_comparable"),
+        "What plans of 2016 expected, not a budget; cash terms; they differ in scope, so nothing is to be added up.",
+    ),
+    "capital": "Announced and one-off, not a budget; cash terms; mostly upper limits, never part of an allocation.",
+}
+"""What must stand beside figures that rest on a series of money, on screen and taken away."""
 ILLUSTRATIVE = "Illustrative, not NHS England's figure."
 OFFICIAL_TABLE = "NHS England, “Indicative 2020/21 STP funding including transformation”, 19 May 2016"
 NOT_AVAILABLE = "Not available"
@@ -138,9 +152,11 @@ LEDE = (
     "This atlas shows who was named, which CCGs and region each belongs to, and the core funding its CCGs were given. "
     "It does not show the NHS of today, and where no dated source was found it says so."
 )
-GAPS = (
+OFFICIAL_GAP = (
     "The official table of indicative funding of 19 May 2016 (place-based 2016/17 and 2020/21) was not found. "
-    "What is shown is the core allocation of the CCGs, about three quarters of place-based money.",
+    "What is shown is the core allocation of the CCGs, about three quarters of place-based money."
+)
+GAPS = (
     "NHS Newcastle Gateshead CCG is absent from the targets and from the basis of January 2016 for 2019/20. Its two "
     "figures are an estimate, marked wherever they show; England's sums of both hold it.",
     "Of the gaps in the plans of 2016, 20 of 44 were found; one of them, Somerset's, is out of all proportion and not "
@@ -165,6 +181,13 @@ GAPS = (
     "Which trusts were partners of which footprint is known for April 2019 only.",
     "People on GP lists were found by footprint, not by CCG; figures for a CCG are per resident of mid-2017.",
 )
+
+
+def gaps(official: bool) -> tuple[str, ...]:
+    """What is not known, a sentence each; `official`: whether NHS England's own table was handed in."""
+    return GAPS if official else (OFFICIAL_GAP, *GAPS)
+
+
 CARRIED = (
     "Carried with the program, unchanged: Leaflet 1.9.4 (BSD-2-Clause) and topojson-client 3.1.0 (ISC), from npm.",
     "The program is published under the MIT licence.",
@@ -189,10 +212,21 @@ LADDER = (
     "What can be shown is the layer below: facts that point towards one kind of leadership or another. They do not "
     "add up to a model, and one footprint may have several. The reader draws the conclusion; the atlas paints none."
 )
-ABOUT_MONEY = (
-    "In May 2016 NHS England told each footprint what it might have in 2020/21. That table was not found. What follows "
-    "is what can be known without it: the national table, the core allocations of CCGs added up, the targets they rest "
-    "on, and what plans said. [National picture](#national), [footprints](#footprints), [fair shares](#shares), "
+ABOUT_MONEY = {
+    False: (
+        "In May 2016 NHS England told each footprint what it might have in 2020/21. That table was not found. What "
+        "follows is what can be known without it: the national table, the core allocations of CCGs added up, the "
+        "targets they rest on, and what plans said."
+    ),
+    True: (
+        "In May 2016 NHS England told each footprint what it might have in 2020/21. Its table was handed in and comes "
+        "first among the measures; beside it stand the national table, the core allocations of CCGs added up, the "
+        "targets they rest on, and what plans said."
+    ),
+}
+"""What the money page is about, without and with NHS England's own table."""
+MONEY_PARTS = (
+    "[National picture](#national), [footprints](#footprints), [fair shares](#shares), "
     "[gaps, capital, control totals](#plans)."
 )
 ABOUT_RECONCILING = (

@@ -2,11 +2,12 @@
 
 Amounts inside are whole £ thousand. ODS codes are the names here because the published tables have nothing
 else; two of them were given again in April 2017 to other bodies (01H, 01K), so they are always read with
-their vintage. ``guesses`` says on which estimates a row rests, by keys of ``GUESSES``.
+their vintage. ``guesses`` says on which estimates a row rests.
 """
 
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -31,11 +32,16 @@ SPLIT = (
 )
 MANCHESTER_SUMMED = "Added up from NHS Central, North and South Manchester CCGs, which formed it in April 2017."
 SUMMED = "Added up from the figures of the CCGs that lie in it."
-GUESSES = {
-    "cumbria": "That of NHS Cumbria CCG is divided by estimate between footprints 2 and 4.",
-    "newcastle": "That of NHS Newcastle Gateshead CCG, absent from the source, is estimated.",
-}
-NONE: frozenset[str] = frozenset()
+
+
+class Guess(NamedTuple):
+    """An estimate on which figures rest: what is estimated, and how, for the note of every sum that holds it."""
+
+    of: str
+    method: str
+
+
+NONE: frozenset[Guess] = frozenset()
 COLUMNS = (
     *("alloc_2016_17", "alloc_2017_18", "alloc_2018_19_refreshed", "alloc_2019_20_jan2019"),
     *("alloc_2019_20_jan2016", "target_2019_20"),
@@ -93,7 +99,11 @@ def _made(amounts: pd.Series, north_share: Fraction) -> pd.DataFrame:
     """The CCGs of April 2017 which are not those before."""
     north, south = divided(int(amounts[CUMBRIA]), north_share)
     how = f"NHS Cumbria CCG's figure, {float(north_share):.2%} of it north Cumbria's: {SPLIT}"
-    guess = frozenset({"cumbria"})
+    method = (
+        f"That of NHS Cumbria CCG is divided by estimate between footprints 2 and 4, {float(north_share):.2%} of it "
+        f"north Cumbria's: {SPLIT}"
+    )
+    guess = frozenset({Guess("cumbria", method)})
     manchester = int(amounts[sorted(MANCHESTER_BEFORE)].sum())
     bay = f"NHS Lancashire North CCG's figure, and the southern part of {how}"
     return pd.DataFrame(
@@ -153,11 +163,11 @@ def summed(lookup: pd.DataFrame, rows: pd.DataFrame, child: Layer, parent: Layer
         amount=("amount", "sum"), guesses=("guesses", lambda found: frozenset().union(*found))
     )
     whole_again = {"cumbria"} if parent.layer == "england" else set()
-    guesses = sums["guesses"].map(lambda found: found - whole_again)
+    guesses = sums["guesses"].map(lambda found: frozenset(guess for guess in found if guess.of not in whole_again))
     return sums.assign(
         layer=parent.layer,
         vintage=parent.vintage,
         guesses=guesses,
         status=guesses.map(lambda found: "estimated" if found else "derived"),
-        note=guesses.map(lambda found: " ".join([SUMMED, *(GUESSES[guess] for guess in sorted(found))])),
+        note=guesses.map(lambda found: " ".join([SUMMED, *(guess.method for guess in sorted(found))])),
     ).reset_index()

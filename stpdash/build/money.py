@@ -1,19 +1,8 @@
 """Exact money: £ million with three decimals is a whole number of thousands, and adds up without drift."""
 
-from decimal import Decimal
 from fractions import Fraction
 
 import pandas as pd
-
-from stpdash.errors import DataError
-
-
-def thousands(amounts_gbp_m: pd.Series, file: str) -> pd.Series:
-    """Printed £ million as whole £ thousand, on the same index; raises DataError where a cell is finer."""
-    exact = amounts_gbp_m.map(lambda cell: Decimal(cell) * 1000)
-    for name, amount in exact[exact.map(lambda amount: amount != amount.to_integral_value())].items():
-        raise DataError.of(file, str(name), f"£{amount} thousand", "whole thousands")
-    return exact.map(int)
 
 
 def gbp_m(amounts_thousand: pd.Series) -> pd.Series:

@@ -70,6 +70,24 @@ def read(path: Path, name: str, key: str, columns: Sequence[str]) -> MoneyTable:
     return MoneyTable(name, amounts.astype("Int64"), text.set_index(key), lines)
 
 
+def exact(cells: pd.Series, places: pd.Series, name: str) -> pd.Series:
+    """Printed £ million as whole £ thousand, on the same index; `places`, in the same order, says where each stands.
+
+    Raises DataError with every cell that is blank or no plain number of £ million.
+    """
+    told = list(zip(cells, places, strict=True))
+    problems = [Problem(name, place, "a blank", AMOUNT, MEND) for cell, place in told if cell == ""]
+    problems += [_no_amount(name, place, cell) for cell, place in told if not _blank_or_amount(cell)]
+    if problems:
+        raise DataError(problems)
+    return cells.map(_thousand).astype("int64")
+
+
+def lines(path: Path, name: str) -> pd.Series:
+    """The line on which each row of a file ends, in the order of its rows; its headings and blank lines have none."""
+    return pd.Series([line for line, row in _rows(path.read_bytes(), name) if row][1:])
+
+
 def _rows(raw: bytes, name: str) -> list[tuple[int, list[str]]]:
     """The rows with the line each ends on."""
     if not raw.strip():
@@ -113,8 +131,7 @@ def _keys(name: str, key: str, keys: pd.Series, lines: pd.Series) -> Iterator[Pr
     seen: set[str] = set()
     for cell, line in zip(keys, lines, strict=True):
         if not pattern.fullmatch(cell):
-            found = f"“{cell}”, which a spreadsheet has made a date" if MONTH.fullmatch(cell) else f"“{cell}”"
-            yield Problem(name, f"line {line}, {key}", found, expected, MEND)
+            yield Problem(name, f"line {line}, {key}", _told(cell), expected, MEND)
         elif cell in seen:
             yield Problem(name, f"line {line}, {key}", f"{cell} a second time", "one row for each", MEND)
         seen.add(cell)
@@ -123,9 +140,20 @@ def _keys(name: str, key: str, keys: pd.Series, lines: pd.Series) -> Iterator[Pr
 def _cells(name: str, text: pd.DataFrame, columns: Sequence[str], lines: pd.Series) -> Iterator[Problem]:
     for column in columns:
         for cell, line in zip(text[column], lines, strict=True):
-            if cell and not NUMBER.fullmatch(cell):
-                found = f"“{cell}”, which a spreadsheet has made a date" if MONTH.fullmatch(cell) else f"“{cell}”"
-                yield Problem(name, f"line {line}, {column}", found, AMOUNT, MEND)
+            if not _blank_or_amount(cell):
+                yield _no_amount(name, f"line {line}, {column}", cell)
+
+
+def _blank_or_amount(cell: str) -> bool:
+    return cell == "" or NUMBER.fullmatch(cell) is not None
+
+
+def _no_amount(name: str, place: str, cell: str) -> Problem:
+    return Problem(name, place, _told(cell), AMOUNT, MEND)
+
+
+def _told(cell: str) -> str:
+    return f"“{cell}”, which a spreadsheet has made a date" if MONTH.fullmatch(cell) else f"“{cell}”"
 
 
 def _thousand(cell: str) -> int | None:

@@ -16,6 +16,7 @@ from stpdash.errors import DataError, Problem
 from stpdash.names import plain
 
 SOURCE = "nhs-england-indicative-2016"
+NAME = "stp_name"
 NOW, LATER, WITH = (
     *("place_based_2016_17_gbp_m", "place_based_2020_21_gbp_m"),
     "indicative_2020_21_incl_st_funds_gbp_m",
@@ -43,6 +44,8 @@ def table(sources: Sources, core_2016_17: pd.Series) -> pd.DataFrame:
     if sources.official is None:
         return pd.DataFrame()
     money = read(sources.official, sources.official.name, "footprint", tuple(SERIES))
+    if NAME not in money.text:
+        raise DataError.of(money.file, "line 1", f"no heading {NAME}", f"footprint, {NAME}, {', '.join(SERIES)}", MEND)
     of_2017 = sources.table(CODES, "footprint", "STP17CD").set_index("footprint")["STP17CD"]
     problems = [*_incomplete(money, of_2017.index), *_misnamed(sources, money)]
     problems = problems or [*_out_of_line(money, of_2017, core_2016_17), *_not_adding_up(money)]
@@ -70,12 +73,12 @@ def _incomplete(money: MoneyTable, numbers: pd.Index) -> Iterator[Problem]:
 
 def _misnamed(sources: Sources, money: MoneyTable) -> Iterator[Problem]:
     """Rows whose name is nearer to another footprint's: a table sorted in part, or pasted one row off."""
-    names = sources.table(TEMPLATE, "footprint", "stp_name").set_index("footprint")["stp_name"]
+    names = sources.table(TEMPLATE, "footprint", NAME).set_index("footprint")[NAME]
     known = {str(number): plain(name) for number, name in names.items()}
-    for number, name in zip(money.text.index, money.text["stp_name"], strict=True):
+    for number, name in zip(money.text.index, money.text[NAME], strict=True):
         found = process.extractOne(plain(name), known, scorer=fuzz.token_set_ratio)
         if not found or (found[2] != number and found[1] > fuzz.token_set_ratio(plain(name), known[number])):
-            yield Problem(money.file, money.place(str(number), "stp_name"), f"“{name}”", str(names[number]), MEND)
+            yield Problem(money.file, money.place(str(number), NAME), f"“{name}”", str(names[number]), MEND)
 
 
 def _out_of_line(money: MoneyTable, codes: pd.Series, core: pd.Series) -> Iterator[Problem]:

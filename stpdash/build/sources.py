@@ -9,7 +9,7 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
-from stpdash.build.money_file import MoneyTable, read
+from stpdash.build.money_file import MoneyTable, lines, read
 from stpdash.errors import DataError, Problem
 
 REMEDY = "Name the folder that holds sources/ and evidence/: python -m stpdash build --sources FOLDER"
@@ -97,6 +97,7 @@ class Sources:
         self.written: dict[str, Any] = {**about, **own_words, "vocabulary": vocabulary}
         self.table = cache(self._table)
         self.money = cache(self._money)
+        self.lines = cache(lambda name: lines(folder / name, name))
 
     def _table(self, name: str, *needed: str) -> pd.DataFrame:
         """A CSV file as text, blank where it is blank; raises DataError when a needed column is not there."""

@@ -8,19 +8,20 @@ from fractions import Fraction
 
 import pandas as pd
 
-from stpdash.build.allocations import as_printed, coded, north_cumbria_share, of_april_2017, rows_of, summed
+from stpdash.build.allocations import Guess, as_printed, coded, north_cumbria_share, of_april_2017, rows_of, summed
+from stpdash.build.allocations import table as table_of
 from stpdash.build.layers import CCG, ENGLAND, FOOTPRINT, REGION
+from stpdash.build.money_file import MEND
 from stpdash.build.sources import ALLOCATIONS, Sources
-from stpdash.errors import DataError
+from stpdash.errors import DataError, Problem
 
 YEAR, SOURCE = "2019/20", "nhs-england-allocations-2016"
 COLUMNS = {"core_allocation_jan2016": "alloc_2019_20_jan2016", "core_target": "target_2019_20"}
 """Each series and the column it is printed in: both for the 209 CCGs of 2016, Newcastle Gateshead absent."""
+DISTANCE = "dft_close_2019_20"
 NEWCASTLE_GATESHEAD = "13T"
-ESTIMATE = (
-    "Absent from the source. Taken here: its allocation of 2017/18, grown as those of the other 208 CCGs together, "
-    "and a target equal to it."
-)
+ESTIMATE = "its allocation of 2017/18, grown as those of the other 208 CCGs together, and a target equal to it."
+GUESS = Guess("newcastle", f"That of NHS Newcastle Gateshead CCG, absent from the source, is estimated: {ESTIMATE}")
 ROUNDING = 0.00006
 """How far a printed distance, of four decimals, may be from one worked out."""
 
@@ -42,8 +43,8 @@ def newcastle_gateshead(sources: Sources) -> int:
 
 def _series(sources: Sources, series: str) -> pd.DataFrame:
     estimate = {
-        "ods": NEWCASTLE_GATESHEAD, "amount": newcastle_gateshead(sources), "status": "estimated", "note": ESTIMATE,
-        "guesses": frozenset({"newcastle"}),
+        "ods": NEWCASTLE_GATESHEAD, "amount": newcastle_gateshead(sources), "status": "estimated",
+        "note": f"Absent from the source. Taken here: {ESTIMATE}", "guesses": frozenset({GUESS}),
     }  # fmt: skip
     printed = pd.concat([rows_of(as_printed(sources, COLUMNS[series])), pd.DataFrame([estimate])], ignore_index=True)
     before = coded(sources, printed, CCG["2016"], COLUMNS[series])
@@ -54,11 +55,26 @@ def _series(sources: Sources, series: str) -> pd.DataFrame:
     return pd.concat([before.assign(**told), after.assign(**told), footprints, *wider], ignore_index=True)
 
 
+def _printed(sources: Sources) -> pd.Series:
+    """The printed distance from target by ODS code, as a part of the target; CCGs without one are left out."""
+    handed_in = table_of(sources)
+    if DISTANCE not in handed_in.text:
+        raise DataError.of(ALLOCATIONS, "line 1", f"no heading {DISTANCE}", "the published columns", MEND)
+    cells = handed_in.text[DISTANCE]
+    wrong = cells[(cells != "") & ~cells.str.fullmatch(r"-?0\.[0-9]+")]
+    if len(wrong):
+        expected = "a part of the target such as -0.0123"
+        raise DataError(
+            Problem(ALLOCATIONS, handed_in.place(str(code), DISTANCE), f"“{cell}”", expected, MEND)
+            for code, cell in wrong.items()
+        )
+    return cells[cells != ""].astype(float)
+
+
 def _check(sources: Sources) -> None:
     """Whether allocation over target gives the printed distance; raises DataError where it does not."""
     amounts, targets = (as_printed(sources, COLUMNS[series]) for series in COLUMNS)
-    cells = sources.table(ALLOCATIONS, "CCG_Code", "dft_close_2019_20").set_index("CCG_Code")["dft_close_2019_20"]
-    printed = cells[cells != ""].astype(float)
+    printed = _printed(sources)
     for code in sorted(set(amounts.index) ^ set(targets.index) | set(targets.index) ^ set(printed.index)):
         raise DataError.of(ALLOCATIONS, code, "an allocation, a target or a distance alone", "all three of 2019/20")
     worked_out = amounts / targets - 1

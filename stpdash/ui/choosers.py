@@ -31,7 +31,7 @@ def pot(label: str, notices: list[str]) -> float:
     st.session_state["choose-pot"] = choices.pot(asked)
 
     def take() -> None:
-        address.put("pot", f"{st.session_state['choose-pot']:g}", f"{POT_GBP_M:g}")
+        address.put("pot", choices.written(st.session_state["choose-pot"]), choices.written(POT_GBP_M))
 
     return float(
         st.number_input(

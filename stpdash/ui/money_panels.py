@@ -42,8 +42,8 @@ def fair_shares(notices: list[str], year: str, area: Area | None) -> None:
     named = shares.assign(name=[each.name for each in map(_footprint, shares.index)])
     told = fairness.summary(named, pot, lifted)
     shell.write(tag("p", told) + money_tables.fair(data, shares, lifted))
-    used = money_tables.sources(data, "fair shares", fairness.SOURCES)
-    shell.take_rows("fair-shares", urlencode({"pot": f"{pot:g}", "lift": to, "year": year}), used)
+    used = money_tables.sources(data, "fair shares", fairness.sources(data))
+    shell.take_rows("fair-shares", urlencode({"pot": choices.written(pot), "lift": to, "year": year}), used)
     st.plotly_chart(money_charts.fair(named, area.code if area else ""), alt=told, config=QUIET)
 
 

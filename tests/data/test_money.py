@@ -248,14 +248,34 @@ def test_capital_is_never_part_of_an_allocation(atlas):
 
 def test_every_figure_of_money_names_its_source_and_an_estimate_says_how():
     cards = {row["source"] for row in rows("sources")}
-    for row in rows("funding"):
-        assert row["source"] in cards
-        assert (
-            row["status"] != "estimated"
-            or "estimate" in row["note"]
-            or "if it and its neighbour" in row["note"]
-            or ("Taken here" in row["note"])
-        )
+    methods = (
+        ("60.85% of it north Cumbria's", "if it and its neighbour grew alike"),
+        ("grown as those of the other 208 CCGs together", "a target equal to it"),
+    )
+    guessed = [row for row in rows("funding") if row["status"] == "estimated"]
+    assert {row["layer"] for row in guessed} == {"ccg", "footprint", "region", "england"}
+    for row in guessed:
+        assert any(all(part in row["note"] for part in method) for method in methods), row
+    assert {row["source"] for row in rows("funding")} <= cards
+
+
+def test_a_gap_and_a_capital_sum_carry_what_is_to_be_known_of_them():
+    number = {row["code"]: row["footprint"] for row in rows("footprint_codes") if row["vintage"] == "2017"}
+    notes = {(row["series"], number.get(row["code"])): row["note"] for row in rows("funding")}
+    assert "campaigners" in notes["do_nothing_gap", "5"]
+    assert "summer 2016" in notes["do_nothing_gap", "8"]
+    assert "doctors" in notes["do_nothing_gap", "33"]
+    capital = [row["note"] for row in rows("funding") if row["series"] == "capital"]
+    assert len(capital) == 8
+    assert all("the year in which it was announced" in note for note in capital)
+
+
+def test_what_was_paid_or_left_over_is_reported_and_a_fund_announced(atlas):
+    found = atlas.facts[atlas.facts["attribute"].isin(["national_pot", "system_finance"])]
+    status = dict(zip(found["value"], found["status"], strict=True))
+    assert status["£148 million deficit"] == status["Paid out: £690 million"] == "REPORTED"
+    assert status["Settlement of 2019: £33,900 million more in cash"] == "ANNOUNCED"
+    assert "COUNTED" not in set(found["status"])
 
 
 def test_the_facts_of_money_are_all_there(atlas):

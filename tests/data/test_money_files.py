@@ -9,13 +9,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 from typer.testing import CliRunner
 
 from stpdash import money_export, money_tables, package, words
-from stpdash.build import build, cards, funding, official, run
+from stpdash.build import build, cards, funding, national_money, official, plans_money, run
 from stpdash.build.descriptor import descriptor
 from stpdash.build.money_file import read
-from stpdash.build.sources import ALLOCATIONS, OFFICIAL, Sources
+from stpdash.build.sources import ALLOCATIONS, CAPITAL, GAPS, OFFICIAL, POTS, Sources
 from stpdash.errors import DataError
 from stpdash.measures import for_layer
 from stpdash.schema import BY_NAME
@@ -71,16 +72,18 @@ def sound(published: Path) -> Sources:
     return Sources(published, package.home())
 
 
-def spoilt(sound: Sources, tmp_path: Path, change: Callable[[list[list[str]]], None]) -> Sources:
-    """The sources with the table of allocations changed; all else as it is."""
+def spoilt(
+    sound: Sources, tmp_path: Path, change: Callable[[list[list[str]]], None], file: str = ALLOCATIONS
+) -> Sources:
+    """The sources with one table changed, that of allocations unless told; all else as it is."""
     (tmp_path / "evidence").mkdir()
     for path in (sound.folder / "evidence").iterdir():
         (tmp_path / "evidence" / path.name).symlink_to(path)
     (tmp_path / "sources").symlink_to(sound.folder / "sources")
-    with (sound.folder / ALLOCATIONS).open(encoding="utf-8", newline="") as lines:
+    with (sound.folder / file).open(encoding="utf-8", newline="") as lines:
         rows = list(csv.reader(lines))
     change(rows)
-    target = tmp_path / ALLOCATIONS
+    target = tmp_path / file
     target.unlink()
     with target.open("w", encoding="utf-8", newline="") as lines:
         csv.writer(lines, lineterminator="\n").writerows(rows)
@@ -123,6 +126,11 @@ WRONG = {
         "99A",
         "distance 0.0548",
     ),
+    "a distance in words": (
+        set_cell("99A", "dft_close_2019_20", "5.48%"),
+        "line 206, dft_close_2019_20",
+        "“5.48%”",
+    ),
 }
 
 
@@ -135,6 +143,52 @@ def test_allocations_that_cannot_be_are_refused_by_line(sound: Sources, tmp_path
     assert (first.file, first.place) == (ALLOCATIONS, place)
     assert found in first.found
     assert first.expected
+
+
+def at_line(line: int, column: str, text: str | Callable[[str], str]) -> Callable[[list[list[str]]], None]:
+    """Changes one cell of a table by the line on which it stands."""
+
+    def change(rows: list[list[str]]) -> None:
+        place = rows[0].index(column)
+        row = rows[line - 1]
+        row[place] = text if isinstance(text, str) else text(row[place])
+
+    return change
+
+
+def thousandfold(rows: list[list[str]]) -> None:
+    """A whole table in thousands: it adds up as well as before."""
+    place = rows[0].index("value_gbp_m")
+    for row in rows[1:]:
+        row[place] = f"{float(row[place]) * 1000:.0f}" if row[place] else ""
+
+
+PLANS_WRONG = {
+    "pound signs in a pot": (POTS, at_line(3, "value_gbp_m", "£1,234m"), "line 3, value_gbp_m", "“£1,234m”"),
+    "a pot left blank": (POTS, at_line(3, "value_gbp_m", ""), "line 3, value_gbp_m", "a blank"),
+    "a pot below nothing": (POTS, at_line(3, "value_gbp_m", "-5"), "line 3, value_gbp_m", "“-5”"),
+    "a line of the table twice": (POTS, at_line(3, "year", "2015/16"), "line 3, value_gbp_m", "of 2015/16 a second"),
+    "a table that does not add up": (POTS, at_line(3, "value_gbp_m", "71854"), "2016/17", "place_based_subtotal"),
+    "a table in thousands": (POTS, thousandfold, "line 54, value_gbp_m", "for each resident"),
+    "a gap in words": (GAPS, at_line(2, "value_gbp_m", "about 641"), "line 2, value_gbp_m", "“about 641”"),
+    "a gap in thousands": (GAPS, at_line(2, "value_gbp_m", "641000"), "line 2, value_gbp_m", "for each resident"),
+    "a gap twice": (GAPS, at_line(4, "footprint", "1"), "line 4, value_gbp_m", "of footprint 1 a second time"),
+    "capital with a comma": (CAPITAL, at_line(18, "value_gbp_m", "1,00"), "line 18, value_gbp_m", "“1,00”"),
+    "capital in thousands": (CAPITAL, at_line(18, "value_gbp_m", "100000000"), "line 18, value_gbp_m", "each resident"),
+}
+
+
+@pytest.mark.parametrize("case", PLANS_WRONG)
+def test_pots_gaps_and_capital_are_read_as_strictly(sound: Sources, tmp_path: Path, case: str) -> None:
+    file, change, place, found = PLANS_WRONG[case]
+    bad = spoilt(sound, tmp_path, change, file)
+    with pytest.raises(DataError) as caught:
+        (national_money if file == POTS else plans_money).table(bad)
+    first = caught.value.first
+    assert (first.file, first.place) == (file, place)
+    assert found in first.found
+    assert first.expected
+    assert first.remedy
 
 
 def test_a_bad_file_leaves_the_package_as_it_was(sound: Sources, tmp_path: Path) -> None:
@@ -270,9 +324,31 @@ def test_the_official_table_becomes_the_first_measure_and_stays_in_the_package(
     assert (funding.table(kept)["source"] == official.SOURCE).sum() == 3 * 44
 
 
-def test_with_the_official_table_every_page_shows_it_and_says_how_far_core_reaches(
-    sound: Sources, with_official: Path
+def test_an_official_table_without_names_is_asked_for_them(sound: Sources, tmp_path: Path) -> None:
+    with pytest.raises(DataError) as caught:
+        taken(sound, official_table(sound, tmp_path, lambda rows: [row.pop(1) for row in rows]))
+    assert (caught.value.place, caught.value.first.found) == ("line 1", "no heading stp_name")
+
+
+def test_with_the_official_table_no_page_says_that_it_was_not_found(
+    with_official: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    from stpdash.ui import atlas
+
+    given = package.read(with_official)
+    monkeypatch.setattr(atlas, "read", lambda: given)
+    for name, address in (("money", {}), ("area", {"area": "28"}), ("sources", {})):
+        test = AppTest.from_file(str(package.home().parent / "pages" / f"{name}.py"), default_timeout=30)
+        test.query_params.update(address)
+        test.run()
+        assert not test.exception
+        shown = " ".join(str(block.proto) for block in test.main)
+        assert words.NOT_AVAILABLE not in shown
+        assert "That table was not found" not in shown
+        assert "19 May 2016 (place-based 2016/17 and 2020/21) was not found" not in shown
+
+
+def test_with_the_official_table_its_figures_stand_beside_the_fair_shares(sound: Sources, with_official: Path) -> None:
     atlas = package.read(with_official)
     shown = money_tables.official(atlas, atlas.footprint(28).code)
     assert words.NOT_AVAILABLE not in shown
@@ -280,6 +356,8 @@ def test_with_the_official_table_every_page_shows_it_and_says_how_far_core_reach
     assert f"£{share * 110_782:,.1f} million" in shown
     sheet = money_export.fair_shares(atlas, 3405, "none", "2017/18")
     assert sum(row["official_2020_21_gbp_m"] for row in sheet.rows) == pytest.approx(110_782, abs=1)
+    assert official.SOURCE in sheet.sources
+    assert "Indicative 2020/21 STP funding" in sheet.rows[0]["source"]
 
 
 def test_the_command_hands_the_table_to_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

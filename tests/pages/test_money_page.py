@@ -60,6 +60,16 @@ def test_the_national_table_is_reconciled_with_our_sums() -> None:
     # DATA.md, money: £70,541m and £72,051m; the national line is £1,312m and £1,307m more
     assert rows[0] == ["2016/17", "71,853", "70,541", "1,312"]
     assert rows[1] == ["2017/18", "73,358", "72,051", "1,307"]
+    assert [cell.endswith(" (estimated)") for cell in rows[2]] == [False, False, True, True]
+    taken = list(csv.DictReader(io.StringIO(atlas.as_csv("national", {}))))
+    ours = {(row["line"][:7], row["year"]): row for row in taken if "ur sum" in row["line"]}
+    assert {key: round(float(row["gbp_m"])) for key, row in ours.items() if key[1] == "2016/17"} == {
+        ("Our sum", "2016/17"): 70_541,
+        ("CCG lin", "2016/17"): 1_312,
+    }
+    assert ours["CCG lin", "2019/20"]["status"] == "estimated"
+    assert "208 CCGs" in ours["CCG lin", "2019/20"]["note"]
+    assert {row["read_this"] for row in taken} == {words.NATIONAL_BANNER}
 
 
 def test_a_footprint_chosen_on_the_map_is_made_up_of_its_ccgs() -> None:
@@ -81,6 +91,8 @@ def test_the_pot_stands_in_the_address_and_is_shared_out() -> None:
     amounts = [float(re.match(r"£([\d.]+) million", row[2])[1]) for row in rows]
     assert sum(amounts) == pytest.approx(1000, abs=2.5)  # each is rounded to a tenth
     assert {row[-1] for row in rows} == {"Not available"}
+    for share, fair, head in ((row[1], row[2], row[5]) for row in rows):
+        assert ("(estimated)" in share) == ("(estimated)" in fair) == ("(estimated)" in head)
     estimated = {row[0] for row in rows if "(estimated)" in row[2]}
     assert estimated == {
         "Lancashire and South Cumbria",
@@ -103,6 +115,8 @@ def test_lifting_to_england_shows_what_is_missing_and_zero_where_nothing_is() ->
         ("pot", "lots"),
         ("pot", "nan"),
         ("pot", "1e12"),
+        ("pot", "0.0001"),
+        ("pot", "1_000"),
         ("lift", "moon"),
         ("region", "E99"),
         ("year", "1"),
@@ -141,6 +155,43 @@ def test_an_areas_money_by_year_is_taken_away_with_gaps_said() -> None:
     assert float(rows[-1]["gbp_m"]) == 866.092  # evidence/funding_core_ccg.csv, 14L
     birmingham = list(csv.DictReader(io.StringIO(atlas.as_csv("by-year", {"area": "E38000220"}))))
     assert (birmingham[0]["gbp_m"], birmingham[0]["status"]) == ("", "no figure found")
+
+
+@pytest.mark.parametrize(
+    ("measure", "remark"),
+    [
+        ("core_per_resident", "derived from CCG figures"),
+        ("do_nothing_gap", "they differ in scope"),
+        ("capital", "never part of an allocation"),
+        ("density", None),
+    ],
+)
+def test_what_stands_beside_rows_taken_away_is_true_of_them(measure: str, remark: str | None) -> None:
+    rows = list(csv.DictReader(io.StringIO(atlas.as_csv("money", {"measure": measure}))))
+    assert len(rows) >= 44
+    assert {remark is None or remark in row["read_this"] for row in rows} == {True}
+    assert ("read_this" in rows[0]) == (remark is not None)
+
+
+def test_a_footprint_without_a_figure_has_no_source_for_it() -> None:
+    rows = list(csv.DictReader(io.StringIO(atlas.as_csv("money", {"measure": "do_nothing_gap"}))))
+    assert len({row["source"] for row in rows}) > 10
+    for row in rows:
+        assert (row["value"] == "") == (row["status"] == "no figure found") == (row["source"] == "")
+
+
+def test_each_column_of_fair_shares_has_a_status_and_a_note_of_its_own() -> None:
+    asked = {"pot": "12345.678", "lift": "region", "year": "2016/17"}
+    rows = {row["footprint"]: row for row in csv.DictReader(io.StringIO(atlas.as_csv("fair-shares", asked)))}
+    assert {row["pot_gbp_m"] for row in rows.values()} == {"12345.678"}
+    tyne, cumbria, humber = rows["1"], rows["2"], rows["6"]
+    assert (tyne["target_status"], tyne["core_status"]) == ("estimated", "derived")
+    assert "208 CCGs" in tyne["target_note"]
+    assert "Cumbria" not in tyne["target_note"]
+    assert (cumbria["core_status"], "60.85%" in cumbria["core_note"]) == ("estimated", True)
+    assert (humber["core_status"], humber["level_status"], humber["lift_status"]) == (
+        "derived", "estimated", "estimated",
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("asked", [{"area": "nowhere"}, {"area": "E38000217"}, {}])

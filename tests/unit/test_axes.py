@@ -81,7 +81,7 @@ def test_the_age_of_a_coarse_date_counts_from_its_first_day():
     assert codes([said("NAMED", "2016")], "2016-12-31", Axis("agreement", "A", "?", "", months=4)) == ()
 
 
-@pytest.mark.parametrize("status", ["REJECTED", "LAST_KNOWN", "REPLACED", "NOT_NAMED", "COUNTED"])
+@pytest.mark.parametrize("status", ["REJECTED", "LAST_KNOWN", "REPLACED", "NOT_NAMED", "COUNTED", "REPORTED"])
 def test_what_states_nothing_about_a_date_is_never_shown(status):
     assert codes([said("MOU", "2016-05", status)], ANY) == ()
 

@@ -7,7 +7,8 @@ import pytest
 
 from stpdash.build.cards import slug
 from stpdash.build.dates import not_after, published, stated
-from stpdash.build.money import divided, gbp_m, thousands
+from stpdash.build.money import divided, gbp_m
+from stpdash.build.money_file import exact
 from stpdash.build.sources import Sources
 from stpdash.errors import SHOWN, DataError, Problem
 
@@ -41,15 +42,18 @@ def test_cumbria_is_divided_as_the_money_of_2018_19_says():
 
 
 def test_printed_millions_become_whole_thousands_and_back():
-    exact = thousands(pd.Series({"a": "145.159", "b": "219.0", "c": "0.1"}), "some.csv")
-    assert list(exact) == [145_159, 219_000, 100]
-    assert list(gbp_m(exact)) == [145.159, 219.0, 0.1]
+    cells = pd.Series({"a": "145.159", "b": "219.0", "c": "0.1"})
+    amounts = exact(cells, cells, "some.csv")
+    assert list(amounts) == [145_159, 219_000, 100]
+    assert list(gbp_m(amounts)) == [145.159, 219.0, 0.1]
 
 
-def test_money_finer_than_a_thousand_is_refused_with_its_code():
+@pytest.mark.parametrize("cell", ["145.1594", "£145m", "-5", "1,204", "14-May", ""])
+def test_what_is_no_plain_number_of_millions_is_refused_with_its_place(cell):
     with pytest.raises(DataError) as refused:
-        thousands(pd.Series({"00C": "145.1594"}), "some.csv")
-    assert refused.value.place == "00C"
+        exact(pd.Series({"00C": cell}), pd.Series({"00C": "line 2, amount"}), "some.csv")
+    assert refused.value.place == "line 2, amount"
+    assert (f"“{cell}”" if cell else "a blank") in refused.value.first.found
 
 
 @pytest.mark.parametrize(

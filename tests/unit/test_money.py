@@ -118,10 +118,10 @@ def test_order_is_highest_first_with_gaps_last_and_england_beside() -> None:
     frame = ranking.ordered(FUNDED, measure, "2017/18")
     assert list(frame.index) == [NORTH, SOUTH]
     beside = ranking.comparators(FUNDED, measure, "2017/18", REGION)
-    assert [name for name, _, _ in beside.values()] == ["England", "The Region"]
-    assert beside["england"][1] == pytest.approx(6.3e6 / 400)
+    assert [name for name, _ in beside.values()] == ["England", "The Region"]
+    assert beside["england"][1].value == pytest.approx(6.3e6 / 400)
     told = ranking.summary(frame, measure, "2017/18", beside)
-    assert "from £11,000 in South & <b>Sea</b> to £30,000 in North" in told
+    assert "from £11,000 in South & <b>Sea</b> to £30,000 (estimated) in North" in told
     assert "1 estimated" in told
 
 
@@ -133,6 +133,28 @@ def test_a_measure_without_figures_says_so_and_draws_an_empty_chart() -> None:
         ranking.summary(frame, measure, "2016/17", beside) == "Growth in a year, 2016/17: no figure for any footprint."
     )
     assert money_charts.ranked(frame, measure, beside).layout.shapes == ()
+
+
+def test_an_estimated_level_is_marked_on_its_line_and_in_words() -> None:
+    funded = atlas(people=people(), funding=FUNDED.funding.assign(status="estimated"))
+    measure = MEASURES["core_per_registered"]
+    frame, beside = ranking.ordered(funded, measure, "2017/18"), ranking.comparators(funded, measure, "2017/18")
+    assert money_charts.ranked(frame, measure, beside).layout.annotations[0].text == "England £15,750 (estimated)"
+    assert "England £15,750 (estimated)" in ranking.summary(frame, measure, "2017/18", beside)
+
+
+def test_a_whole_with_an_estimate_in_it_is_one_on_its_striped_bar_and_in_words() -> None:
+    parts = pd.DataFrame(
+        {"value": [4.0, 1.0], "status": ["published", "estimated"], "name": ["NHS A CCG", "NHS B CCG"]},
+        index=["a", "b"],
+    )
+    chart = money_charts.made_up_of(parts)
+    bars, labels, _ = chart.data
+    assert list(bars.marker.pattern.shape) == ["", "/", "/"]
+    assert (list(bars.base), list(bars.x)) == ([0, 4, 0], [4, 1, 5])
+    assert list(labels.text) == ["A  £4.0 million", "B  £1.0 million (estimated)", "Together  £5.0 million (estimated)"]
+    told = ranking.made_up_summary(parts, "A place", "2017/18")
+    assert "£5.0 million (estimated) from 2 CCGs, the largest NHS A CCG with £4.0 million," in told
 
 
 def test_only_a_rate_is_drawn_beside_england() -> None:
@@ -148,7 +170,7 @@ def test_an_estimate_is_striped_and_the_chosen_bar_is_marked() -> None:
     figure = money_charts.ranked(ranking.ordered(FUNDED, measure, "2017/18"), measure, {}, NORTH)
     assert list(figure.data[0].marker.pattern.shape) == ["/", ""]
     assert list(figure.data[0].marker.line.width) == [2, 0]
-    assert figure.data[1].text[0] == "1. North  £30,000"
+    assert figure.data[1].text[0] == "1. North  £30,000 (estimated)"
 
 
 SHEET = Sheet("A table", [{"name": "=1+1", "value": -1.5, "gap": None}], ["made-up"], words.ILLUSTRATIVE)

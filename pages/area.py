@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from stpdash import charts, leading, money_tables, places, search, tables, views, who, words
+from stpdash import charts, leading, money_tables, patch, places, search, tables, views, who, words
 from stpdash.markup import tag
 from stpdash.measures import DEFAULT_YEAR
 from stpdash.model import Area
-from stpdash.ui import address, atlas, shell
+from stpdash.ui import address, atlas, region_panels, shell
 from stpdash.ui.panel import map_panel
 
 data = atlas.read()
@@ -30,7 +30,7 @@ def somewhere(area: Area) -> None:
     with left:
         shell.write(who.card(data, area))
     with right:
-        map_panel(view)
+        map_panel(view, told=not patch.is_team(area))
         shell.write(views.inside(data, view))
     if area.footprint:
         st.header("Who led, and how we know")
@@ -38,6 +38,7 @@ def somewhere(area: Area) -> None:
         shell.write(tables.leads(data, area.id))
         shell.write(tables.sightings(data, area.id))
         shell.take(words.TAKE_FACTS, f"take/facts.csv?footprint={area.id}")
+    region_panels.panels(area, view)
     money = places.funding(data, area)
     if area.layer in places.FUNDED and money["source"].any():
         st.header("Money by year")
@@ -52,8 +53,7 @@ def somewhere(area: Area) -> None:
 
 
 said: list[str] = []
-found = address.area(data, "area", said)
-if found is None:
-    nowhere(said)
-else:
+if found := address.area(data, "area", said):
     somewhere(found)
+else:
+    nowhere(said)

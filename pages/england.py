@@ -1,8 +1,8 @@
-"""England: the 44 footprints as a table and as a map, what the chosen one is."""
+"""England: what this is, the seven regions, the 44 footprints as a table and as a map, what the chosen one is."""
 
 import streamlit as st
 
-from stpdash import tables, views, words
+from stpdash import patch_tables, tables, texts, views
 from stpdash.measures import DEFAULT_YEAR
 from stpdash.ui import atlas, shell
 from stpdash.ui.panel import map_panel
@@ -10,12 +10,14 @@ from stpdash.ui.panel import map_panel
 data = atlas.read()
 
 shell.heading("Who answers for health care in England's 44 footprints")
-st.markdown(words.LEDE)
+st.markdown(texts.LEDE)
 shell.write(tables.headline(data, DEFAULT_YEAR))
+shell.write(tables.examples())
+st.header("The seven regions")
+shell.write(patch_tables.teams(data, DEFAULT_YEAR))
 left, right = st.columns([10, 11], gap="medium")
 with left:
     st.header("All 44 footprints")
-    shell.write(tables.region_links(data))
     shell.write(tables.footprints(data, DEFAULT_YEAR))
 with right:
     st.header("On the map")

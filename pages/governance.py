@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from stpdash import governing, views, words
+from stpdash import governing, texts, views, words
 from stpdash.markup import tag
 from stpdash.ui import atlas, panel, shell
 
@@ -10,7 +10,7 @@ data = atlas.read()
 now = panel.chosen(views.GOVERNANCE)
 
 shell.heading("Under which arrangement: governance of the 44 footprints")
-st.markdown(words.ABOUT_GOVERNANCE)
+st.markdown(texts.ABOUT_GOVERNANCE)
 left, right = st.columns([10, 11], gap="medium")
 with left:
     st.header("Footprint by footprint")
@@ -21,9 +21,9 @@ with left:
     shell.write(governing.codes(data, now["axis"]))
 with right:
     st.header("On the map")
-    panel.map_panel(views.GOVERNANCE)
+    panel.map_panel(views.GOVERNANCE, told=False)
 shell.section("mixed-model", "The mixed model of accountability: named, never mapped")
-st.markdown(words.MIXED_MODEL)
+st.markdown(texts.MIXED_MODEL)
 shell.write(governing.codes(data, "accountability_model"))
-st.markdown(words.LADDER)
+st.markdown(texts.LADDER)
 shell.write(governing.ladder(data))

@@ -2,21 +2,21 @@
 
 import streamlit as st
 
-from stpdash import charts, leading, levels, words
+from stpdash import charts, leading, levels, texts, words
 from stpdash.markup import tag
 from stpdash.ui import atlas, shell
 
 data = atlas.read()
 
 shell.heading("Three levels of leadership: footprint, region, nation")
-st.markdown(words.ABOUT_LEADERSHIP)
+st.markdown(texts.ABOUT_LEADERSHIP)
 
 shell.section("footprints", "Footprints: who led, when, from which kind of body")
 counted = leading.kinds(data)
 summary = charts.kinds_summary(counted)
 st.plotly_chart(charts.kinds(counted), alt=summary, config=charts.QUIET)
 shell.write(leading.key(data) + tag("p", summary))
-shell.write(leading.where_from(data) + tag("p", words.ABOUT_COUNT))
+shell.write(leading.where_from(data) + tag("p", texts.ABOUT_COUNT))
 shell.write(leading.strips(data))
 shell.take(words.TAKE_FACTS, "take/facts.csv")
 
@@ -26,12 +26,12 @@ shell.write(levels.earlier_directors(data))
 
 shell.section("national", "National: the two bodies, the joint posts of 2018, the assembly")
 shell.write(levels.roles(data))
-st.markdown(words.ABOUT_ASSEMBLY)
+st.markdown(texts.ABOUT_ASSEMBLY)
 shell.write(levels.stated(data, "assembly", "assembly_idea", "From the idea, July 2017, to the proposal", "Step"))
 shell.write(levels.stated(data, "assembly", "assembly_terms", "What it became, 2019", "Term"))
 shell.write(levels.members(data))
 
 shell.section("rights", "Rights of leads and systems: announced, offered, in force")
-st.markdown(words.ABOUT_RIGHTS)
+st.markdown(texts.ABOUT_RIGHTS)
 shell.write(levels.stated(data, "england", "decision_right", "Rights, duties and rules", "About"))
 shell.write(levels.stated(data, "england", "survey", "What finance directors said", "Question"))

@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from stpdash import choices, money_charts, money_tables, national, provenance, ranking, views, words
+from stpdash import choices, money_charts, money_tables, national, provenance, ranking, texts, views, words
 from stpdash.charts import QUIET
 from stpdash.markup import tag
 from stpdash.measures import for_layer
@@ -18,7 +18,7 @@ measure, year = for_layer(data, views.MONEY.layer)[now["measure"]], now["year"]
 
 shell.heading("Indicative funding: what each footprint was told it might have")
 shell.write(tag("p", words.MONEY_BANNER, class_="atlas-notice"))
-st.markdown(f"{words.ABOUT_MONEY[data.has_official_table]} {words.MONEY_PARTS}")
+st.markdown(f"{texts.ABOUT_MONEY[data.has_official_table]} {texts.MONEY_PARTS}")
 
 shell.section("national", "The national picture")
 left, right = st.columns([10, 11], gap="medium")
@@ -29,25 +29,25 @@ with left:
     st.plotly_chart(money_charts.national(picture, money_tables.series_titles(data)), alt=told, config=QUIET)
 with right:
     shell.write(money_tables.national(data, picture) + money_tables.national_halves(data, picture))
-    shell.write(money_tables.reconciled(national.reconciled(data)) + tag("p", words.ABOUT_RECONCILING))
+    shell.write(money_tables.reconciled(national.reconciled(data)) + tag("p", texts.ABOUT_RECONCILING))
     shell.take_rows("national", cited=money_tables.sources(data, "the national table", national.SOURCES))
 
 shell.section("footprints", "Footprint by footprint")
 left, right = st.columns([11, 10], gap="medium")
 with left:
-    map_panel(views.MONEY)
+    map_panel(views.MONEY, told=False)
 with right:
     region = choosers.choose("region", "Compare with", choices.regions(data), "", said)
     frame, beside = ranking.ordered(data, measure, year), ranking.comparators(data, measure, year, region)
     told = ranking.summary(frame, measure, year, beside)
     area = address.area(data, "area", [])
     shell.write(tag("p", told))
-    st.plotly_chart(money_charts.ranked(frame, measure, beside, area.code if area else ""), alt=told, config=QUIET)
+    st.plotly_chart(money_charts.ranked(frame, measure, beside), alt=told, config=QUIET)
 shell.write(money_tables.ranked(data, frame, measure, year, beside))
 used = money_tables.sources(data, measure.heading(year), provenance.sources(data, measure, year))
 shell.take_rows("money", urlencode({"measure": measure.key, "year": year, "region": region}), used)
 if area and area.layer == "footprint":
     money_panels.made_up_of(area, year)
-money_panels.fair_shares(said, year, area)
+money_panels.fair_shares(said, year)
 money_panels.plans()
 shell.notices(said)

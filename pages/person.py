@@ -1,6 +1,6 @@
 """One person: every role in which a source names them, with date, place and source. Public roles only."""
 
-from stpdash import leading, people, search, tables, words
+from stpdash import leading, people, search, tables, texts
 from stpdash.markup import tag
 from stpdash.ui import address, atlas, shell
 
@@ -16,4 +16,4 @@ else:
     shell.title(found.name)
     shell.heading(found.name)
     shell.write(leading.career(data, found))
-    shell.write(tag("p", words.ABOUT_PEOPLE))
+    shell.write(tag("p", texts.ABOUT_PEOPLE))

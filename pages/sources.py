@@ -2,23 +2,23 @@
 
 import streamlit as st
 
-from stpdash import tables, words
+from stpdash import tables, texts, words
 from stpdash.ui import atlas, shell
 
 data = atlas.read()
 
 st.title("Sources, licences and what is not known")
 st.markdown(
-    f"Data version **{data.version}**, fingerprint `{data.fingerprint}`. {words.ACCURACY.format(data.accuracy_m)}"
+    f"Data version **{data.version}**, fingerprint `{data.fingerprint}`. {texts.ACCURACY.format(data.accuracy_m)}"
 )
 st.header("What is not known")
-st.markdown("\n".join(f"- {line}" for line in words.gaps(data.has_official_table)))
+st.markdown("\n".join(f"- {line}" for line in texts.gaps(data.has_official_table)))
 st.header("Where sources disagree")
 shell.write(tables.conflicts(data))
 st.header("Licences")
 st.markdown(
     "\n".join(
-        f"- {line}" for line in (words.ONS_CREDIT, words.OS_CREDIT, words.NHS_CREDIT, words.LAND_CREDIT, *words.CARRIED)
+        f"- {line}" for line in (words.ONS_CREDIT, words.OS_CREDIT, words.NHS_CREDIT, words.LAND_CREDIT, *texts.CARRIED)
     )
 )
 st.header("Vintages of the boundaries")
@@ -26,4 +26,4 @@ shell.write(tables.vintages(data))
 st.header("Source cards")
 shell.write(tables.sources(data))
 st.header("People named here")
-st.markdown(words.PEOPLE)
+st.markdown(texts.PEOPLE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from stpdash import governing
 from stpdash.axes import AXES, standings
 from stpdash.facts import Fact, every
 from stpdash.model import Atlas
@@ -13,13 +14,13 @@ def facts(atlas: Atlas, subject: str = "") -> Sheet:
     """Every fact (about one subject, where given) with its words and its source."""
     attributes = list(atlas.codes_of("attribute"))
     found = [f for attribute in attributes for f in every(atlas, attribute) if subject in {"", f.subject}]
-    return Sheet("Dated facts", [_row(atlas, fact) for fact in found], [fact.source for fact in found])
+    return Sheet("Dated facts", [row(atlas, fact) for fact in found], [fact.source for fact in found])
 
 
 def governance(atlas: Atlas, axis: str, date: str) -> Sheet:
     """What each footprint shows on an axis at a date, a row a statement; a footprint without one says so."""
     rows: list[dict[str, str]] = []
-    blank = dict.fromkeys(_row(atlas, every(atlas, "lead")[0]), "")
+    blank = dict.fromkeys(row(atlas, every(atlas, "lead")[0]), "")
     for number, state in standings(atlas, axis, date).items():
         shown = {
             "footprint": number,
@@ -28,13 +29,14 @@ def governance(atlas: Atlas, axis: str, date: str) -> Sheet:
             "asked_for": date,
             "shown": answer(atlas, AXES[axis], state),
         }
-        said = [_row(atlas, fact) for fact in state.said] or [blank]
-        rows += [shown | row for row in said]
+        said = [row(atlas, fact) for fact in state.said] or [blank]
+        rows += [shown | each for each in said]
     used = [fact.source for state in standings(atlas, axis, date).values() for fact in state.said]
-    return Sheet(title(AXES[axis], date), rows, used)
+    return Sheet(title(AXES[axis], date), rows, used, summary=governing.summary(atlas, axis, date))
 
 
-def _row(atlas: Atlas, fact: Fact) -> dict[str, str]:
+def row(atlas: Atlas, fact: Fact) -> dict[str, str]:
+    """One fact to take away, with its words and its source card."""
     card = atlas.source(fact.source)
     coded = fact.attribute in atlas.axes
     return {

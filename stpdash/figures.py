@@ -108,6 +108,17 @@ TABLES: tuple[Table, ...] = (
         ),
     ),
     Table(
+        "borders",
+        "Which areas of a layer share a border on land",
+        ("layer", "vintage", "code", "neighbour"),
+        {
+            **area_key("on one side"),
+            "neighbour": text("ONS code of the area on the other side, the greater of the two", CODE, "an ONS code"),
+            **SOURCE,
+        },
+        (TO_AREA, Link(("layer", "vintage", "neighbour"), "areas", ("layer", "vintage", "code")), TO_SOURCE),
+    ),
+    Table(
         "people",
         "How many people live in, or are registered in, each area",
         ("layer", "vintage", "code", "counted_on", "basis", "ages"),

@@ -29,7 +29,10 @@ def answers(atlas: Atlas, axis: str, date: str) -> Markup:
         for area in atlas.areas_of("footprint", MAIN)
     ]
     columns = (Column("Footprint"), Column(AXES[axis].title))
-    return table(f"{words.count(len(rows), 'footprint')}: {AXES[axis].question}", columns, rows, scroll=True)
+    codes = [area.code for area in atlas.areas_of("footprint", MAIN)]
+    return table(
+        f"{words.count(len(rows), 'footprint')}: {AXES[axis].question}", columns, rows, scroll=True, areas=codes
+    )
 
 
 def summary(atlas: Atlas, axis: str, date: str) -> str:

@@ -15,7 +15,8 @@ import numpy as np
 import pandas as pd
 
 from stpdash import words
-from stpdash.measures import Measure, for_layer
+from stpdash.measure import Measure
+from stpdash.measures import for_layer
 from stpdash.model import Atlas
 from stpdash.overlays import Overlay
 from stpdash.series import NOT_COMPARED, comparable
@@ -78,7 +79,7 @@ def shade(
     atlas: Atlas, layer: str, vintage: str, measure: Measure, year: str, codes: Sequence[str] | None = None
 ) -> Description:
     """What a measure puts on the areas of a layer (or only on `codes`): classes, values, circles, colours, legend."""
-    figures = measure.values(atlas, layer, vintage, year if measure.years else "")
+    figures = measure.of(atlas, layer, vintage, year)
     if codes is not None:
         figures = figures.loc[[code for code in figures.index if code in set(codes)]]
     values = comparable(figures)

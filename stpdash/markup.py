@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from urllib.parse import quote
 
 from markupsafe import Markup, escape
@@ -55,19 +56,33 @@ def outside_link(address: str, text: str) -> Markup:
 
 @dataclass(frozen=True)
 class Column:
-    """A table's column: its heading, and whether it holds numbers (set to the right)."""
+    """A table's column: its heading, whether it holds numbers (set to the right), the code of the area it is of."""
 
-    heading: str
+    heading: str | Markup
     numeric: bool = False
+    area: str = ""
 
 
-def table(caption: str, columns: Sequence[Column], rows: Iterable[Sequence[object]], *, scroll: bool = False) -> Markup:
+def table(
+    caption: str,
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[object]],
+    *,
+    scroll: bool = False,
+    areas: Sequence[object] = (),
+) -> Markup:
     """A real table with a caption, column headings and a row heading in the first cell of every row.
 
-    `scroll` puts it in a box of limited height that the keyboard can reach.
+    `scroll` puts it in a box of limited height that the keyboard can reach. `areas`: the code of each row's area, by
+    which the browser marks the row when the area is chosen on a map, and the other way round.
     """
-    head = joined(tag("th", c.heading, scope="col", class_="num" if c.numeric else "txt") for c in columns)
-    body = Markup("").join(tag("tr", _cells(columns, row)) for row in rows)
+    head = joined(
+        tag("th", c.heading, scope="col", class_="num" if c.numeric else "txt", **_of_area(c.area)) for c in columns
+    )
+    codes = [*areas] if areas else repeat("")
+    body = Markup("").join(
+        tag("tr", _cells(columns, row), **_of_area(str(code))) for row, code in zip(rows, codes, strict=False)
+    )
     made = tag(
         "table",
         tag("caption", caption) + tag("thead", tag("tr", head)) + tag("tbody", body),
@@ -82,6 +97,10 @@ def table(caption: str, columns: Sequence[Column], rows: Iterable[Sequence[objec
         role="region",
         aria_label=label,
     )
+
+
+def _of_area(code: str) -> dict[str, str]:
+    return {"data_area": code} if code else {}
 
 
 def _cells(columns: Sequence[Column], row: Sequence[object]) -> Markup:

@@ -7,14 +7,13 @@ A measure takes the atlas, a layer, a vintage and a year and gives a frame index
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Literal
 
 import pandas as pd
 
 from stpdash import words
+from stpdash.measure import Measure, Values
 from stpdash.model import Atlas
-from stpdash.palette import BLUE, OCHRE, PURPLE, TEAL, Ramp
+from stpdash.palette import BLUE, OCHRE, PURPLE, TEAL
 from stpdash.series import (
     CAPITAL_YEAR,
     CORE,
@@ -36,42 +35,6 @@ from stpdash.series import (
     quotient,
     share_of_england,
 )  # fmt: skip
-
-Kind = Literal["rate", "amount"]
-Values = Callable[[Atlas, str, str, str], pd.DataFrame]
-"""From atlas, layer, vintage and year to the figures."""
-
-
-@dataclass(frozen=True)
-class Measure:
-    """A number an area can be shaded by (a rate) or drawn as a circle (an amount).
-
-    `uses` names the series of money and the bases of people it is made of; `reads` the financial years it reads for
-    one that is asked for. `ranked`: whether areas may be put in order by it.
-    """
-
-    key: str
-    title: str
-    unit: str
-    kind: Kind
-    ramp: Ramp
-    definition: str
-    years: tuple[str, ...]
-    layers: tuple[str, ...]
-    values: Values
-    written: Callable[[float], str]
-    uses: tuple[str, ...] = (CORE,)
-    reads: Callable[[str], tuple[str, ...]] = lambda year: (year,)
-    ranked: bool = True
-
-    @property
-    def banner(self) -> str:
-        """What must stand beside its figures; blank where they are no money."""
-        return next((words.BANNERS[each] for each in self.uses if each in words.BANNERS), "")
-
-    def heading(self, year: str) -> str:
-        """Its title, with the year where it has one: "Core funding, total, 2017/18"."""
-        return f"{self.title}{f', {year}' if self.years else ''}"
 
 
 def _per_registered(atlas: Atlas, layer: str, vintage: str, year: str) -> pd.DataFrame:
@@ -123,6 +86,7 @@ _JAN_2016 = "2019/20 as set in January 2016, which a figure of January 2019 repl
 _SCOPE = (
     "Plans differ in scope, so that nothing is ranked or added up; one that is out of all proportion is not shaded."
 )
+_NO_YEAR_BEFORE = "no year before 2016/17"
 _CASH = "Cash, not adjusted for inflation."
 
 MEASURES: dict[str, Measure] = {
@@ -153,12 +117,14 @@ MEASURES: dict[str, Measure] = {
             f"Core CCG allocation over that of the year before, less one; first known for 2017/18. {_CASH}",
             YEARS, _NHS, lambda atlas, layer, vintage, year: growth(atlas, layer, vintage, _year_before(year), year),
             words.signed_percent, reads=lambda year: (_year_before(year), year),
+            missing=_NO_YEAR_BEFORE,
         ),
         Measure(
             "growth_since_2016", "Growth since 2016/17", "% more than in 2016/17", "rate", BLUE,
             f"Core CCG allocation over that of 2016/17, less one. {_CASH}",
             YEARS, _NHS, lambda atlas, layer, vintage, year: growth(atlas, layer, vintage, YEARS[0], year),
             words.signed_percent, reads=lambda year: (YEARS[0], year),
+            missing=_NO_YEAR_BEFORE,
         ),
         Measure(
             "target_distance", "Distance from target, 2019/20", "% above or below target", "rate", PURPLE,
@@ -197,6 +163,7 @@ MEASURES: dict[str, Measure] = {
             f"What a plan of 2016, or a report of it, expected to be short of in 2020/21 if nothing changed. {_SCOPE}",
             (), ("footprint",), lambda atlas, layer, vintage, year: gap(atlas, layer, vintage), words.pounds_m,
             uses=(GAP, GAP_NOT_COMPARED), reads=_always(GAP_YEAR), ranked=False,
+            missing="none in its plan or a report of it",
         ),
         Measure(
             "gap_per_resident", "Gap in the plan, 2020/21, per resident",
@@ -204,6 +171,7 @@ MEASURES: dict[str, Measure] = {
             f"The gap in the plan divided by the residents of mid-2017. {_SCOPE}",
             (), ("footprint",), _per_resident(lambda atlas, layer, vintage, year: gap(atlas, layer, vintage)),
             words.pounds, uses=(GAP, GAP_NOT_COMPARED, "resident"), reads=_always(GAP_YEAR), ranked=False,
+            missing="none in its plan or a report of it",
         ),
         Measure(
             "capital", "Capital announced, 2017/18", "£ million, one-off", "amount", OCHRE,
@@ -213,6 +181,7 @@ MEASURES: dict[str, Measure] = {
             (), ("footprint",),
             lambda atlas, layer, vintage, year: amounts(atlas, layer, vintage, CAPITAL_YEAR, "capital"),
             words.pounds_m, uses=("capital",), reads=_always(CAPITAL_YEAR), ranked=False,
+            missing="no sum was printed",
         ),
     )
 }  # fmt: skip

@@ -54,6 +54,7 @@ class Atlas:
     footprints: pd.DataFrame
     footprint_codes: pd.DataFrame
     parents: pd.DataFrame
+    borders: pd.DataFrame
     people: pd.DataFrame
     funding: pd.DataFrame
     organisations: pd.DataFrame
@@ -160,6 +161,21 @@ class Atlas:
         found = parents.get((child.layer, child.vintage, child.code), [])
         mine = sorted((-share, key) for key, share in found if key[:2] == (layer, vintage))
         return [(self.area(*key), -share) for share, key in mine]
+
+    @cached_property
+    def _beside(self) -> dict[_Key, list[str]]:
+        """The codes of the areas that share a border with an area, sorted."""
+        found: dict[_Key, list[str]] = {}
+        columns = (self.borders[name] for name in ("layer", "vintage", "code", "neighbour"))
+        for layer, vintage, code, other in zip(*columns, strict=True):
+            found.setdefault((layer, vintage, code), []).append(other)
+            found.setdefault((layer, vintage, other), []).append(code)
+        return {key: sorted(codes) for key, codes in found.items()}
+
+    def neighbours(self, area: Area) -> list[Area]:
+        """The areas of the same layer and vintage that share a border on land with one, by name."""
+        codes = self._beside.get((area.layer, area.vintage, area.code), [])
+        return sorted((self.area(area.layer, area.vintage, code) for code in codes), key=lambda each: each.name)
 
     @cached_property
     def axes(self) -> frozenset[str]:

@@ -15,10 +15,10 @@ import plotly.graph_objects as go
 
 from stpdash import words
 from stpdash.fairness import RULES
-from stpdash.measures import Measure
+from stpdash.measure import Measure
 from stpdash.national import NOT_COVERED, PARTS, SUBTOTAL, TOTAL, TRANSFORMATION
 from stpdash.palette import TEAL
-from stpdash.ranking import Beside
+from stpdash.ranking import Beside, placed
 from stpdash.series import Figure, comparable, figure, together
 
 VEIL, MARKED, RING = "rgba(42,131,137,0.36)", "rgba(42,131,137,0.8)", "#d1691f"
@@ -28,18 +28,19 @@ STRIPES = {"fillmode": "overlay", "solidity": 0.1, "fgcolor": "#7d8d8d", "fgopac
 GREYS = ("#c3cccc", "#98a5a5", "#6d7b7b")
 
 
-def ranked(frame: pd.DataFrame, measure: Measure, beside: Beside, chosen: str = "") -> go.Figure:
-    """Bars of `ranking.ordered`, the chosen area (code) marked; lines for those to compare a rate with.
+def ranked(frame: pd.DataFrame, measure: Measure, beside: Beside) -> go.Figure:
+    """Bars of `ranking.ordered`; lines for those to compare a rate with. The browser marks the chosen areas.
 
     Estimates are striped. Areas without a comparable figure have no bar; the table names them.
     """
     values = comparable(frame)
     known = frame[values.notna()]
+    among = placed(frame, measure)
     labels = [
-        f"{place}. {label}" if measure.ranked else label
-        for place, label in enumerate(_labels(known, "value", measure.written), 1)
+        f"{among[str(code)]}. {label}" if measure.ranked else label
+        for code, label in zip(known.index, _labels(known, "value", measure.written), strict=True)
     ]
-    chart = _bars(list(known["value"]), labels, list(known["status"] == "estimated"), list(known.index == chosen))
+    chart = _bars(list(known["value"]), labels, list(known["status"] == "estimated"), codes=list(known.index))
     if measure.kind == "rate":  # a sum of all England is on another scale than one of a footprint
         _lines(chart, [(f"{name} {told.told(measure.written)}", told.value) for name, told in beside.values()])
     chart.update_xaxes(title=measure.unit)
@@ -58,7 +59,7 @@ def made_up_of(parts: pd.DataFrame) -> go.Figure:
     labels = [_label(n, told, words.pounds_m) for n, told in zip([*names, "Together"], figures, strict=True)]
     chart = _bars(
         [told.value for told in figures], labels, [told.status == "estimated" for told in figures],
-        [*[False] * len(parts), True], begins=[0.0, *ends[:-1], 0.0],
+        last_marked=True, begins=[0.0, *ends[:-1], 0.0],
     )  # fmt: skip
     chart.add_trace(
         go.Scatter(
@@ -103,7 +104,7 @@ def national_summary(picture: pd.DataFrame) -> str:
     )
 
 
-def fair(frame: pd.DataFrame, chosen: str = "") -> go.Figure:
+def fair(frame: pd.DataFrame) -> go.Figure:
     """Fair shares per head as bars, in order; a tick where the same pot would lie as core money lies today.
 
     `frame` is `fairness.illustrated` with `name`, indexed by code. The line is the same for everybody.
@@ -112,7 +113,7 @@ def fair(frame: pd.DataFrame, chosen: str = "") -> go.Figure:
     today = known["today_gbp_m"] * 1e6 / known["heads"]
     labels = _labels(known, "gbp_per_head", words.pounds_exact)
     chart = _bars(
-        list(known["gbp_per_head"]), labels, list(known["status"] == "estimated"), list(known.index == chosen),
+        list(known["gbp_per_head"]), labels, list(known["status"] == "estimated"), codes=list(known.index),
         reach=float(today.max()),
     )  # fmt: skip
     chart.add_trace(
@@ -131,19 +132,23 @@ def _bars(
     values: list[float],
     labels: list[str],
     striped: Sequence[bool],
-    marked: Sequence[bool],
     *,
+    codes: Sequence[str] = (),
+    last_marked: bool = False,
     reach: float = 0.0,
     begins: Sequence[float] = (),
 ) -> go.Figure:
-    """Bars with their names on them, from 0 or from where each `begins`; the axis goes to the longest or to `reach`."""
+    """Bars with their names on them, from 0 or from where each `begins`; the axis goes to the longest or to `reach`.
+
+    By `codes`, those of the areas, the browser knows which bar to mark.
+    """
     rows = list(range(len(values)))
     low, high = min([0.0, *values]), max([reach, *values])
     bars = go.Bar(
-        x=values, y=rows, base=list(begins) or None, orientation="h", hoverinfo="skip", width=0.86,
+        x=values, y=rows, base=list(begins) or None, customdata=list(codes) or None, orientation="h",
+        hoverinfo="skip", width=0.86,
         marker={
-            "color": [MARKED if mark else VEIL for mark in marked],
-            "line": {"width": [2 if mark else 0 for mark in marked], "color": "#0a4f59"},
+            "color": [*[VEIL] * (len(rows) - last_marked), *[MARKED] * last_marked],
             "pattern": {"shape": ["/" if guess else "" for guess in striped]} | STRIPES,
         },
     )  # fmt: skip

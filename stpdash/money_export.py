@@ -6,41 +6,61 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from stpdash import choices, places, words
+from stpdash import charts, choices, fairness, money_charts, places, ranking, words
 from stpdash.fairness import RULES, Lift, illustrated, lifted, sources
-from stpdash.measures import Measure
+from stpdash.measure import Measure
 from stpdash.model import ENGLAND, MAIN, REGIONS, Area, Atlas
-from stpdash.national import LINES, PARTS_APART, SUMS_IN, reconciled
+from stpdash.national import LINES, PARTS_APART, SUMS_IN, picture, reconciled
 from stpdash.national import SOURCES as SOURCES_OF_TABLE
 from stpdash.provenance import behind
-from stpdash.ranking import comparators, made_up_of, ordered, vintage_of
+from stpdash.ranking import comparators, made_up_of, ordered, placed, vintage_of
 from stpdash.series import CORE, OFFICIAL, TARGET, TARGET_YEAR, Figure, amounts, cell, figure
 from stpdash.sheets import Row, Sheet
 
 
-def measured(atlas: Atlas, measure: Measure, year: str, region: str = "") -> Sheet:
-    """The 44 footprints by a measure, with those to compare with; a footprint without a figure says so."""
+def measured(atlas: Atlas, measure: Measure, year: str, region: str = "", *, alone: bool = False) -> Sheet:
+    """The 44 footprints by a measure, with those to compare with; a footprint without a figure says so.
+
+    `alone`: only the footprints of the region.
+    """
     asked = year if measure.years else ""
-    frame, of = ordered(atlas, measure, year), behind(atlas, measure, asked, "footprint", MAIN)
+    every, of = ordered(atlas, measure, year), behind(atlas, measure, asked, "footprint", MAIN)
+    frame, among = every[every["region"] == region] if alone else every, placed(every, measure)
     rows = [
-        _row(atlas, measure, asked, ("footprint", row["number"], str(code), row["name"]), figure(frame, str(code)), of)
-        for code, row in frame.iterrows()
-    ]
-    for key, (name, told) in comparators(atlas, measure, year, region).items():
+        row(
+            atlas, measure, asked, ("footprint", each["number"], str(code), each["name"]), figure(frame, str(code)), of,
+            among.get(str(code), ""),
+        )
+        for code, each in frame.iterrows()
+    ]  # fmt: skip
+    beside = comparators(atlas, measure, year, region)
+    for key, (name, told) in beside.items():
         layer, vintage, code = ("england", MAIN, ENGLAND) if key == "england" else ("region", REGIONS, key)
         wider = behind(atlas, measure, asked, layer, vintage)
-        rows.append(_row(atlas, measure, asked, (layer, "", code, name), told, wider))
-    return Sheet(measure.heading(year), rows, sorted(set(of["source"])), measure.banner)
+        rows.append(row(atlas, measure, asked, (layer, "", code, name), told, wider))
+    said = ranking.summary(frame, measure, year, beside)
+    return Sheet(measure.heading(year), rows, sorted(set(of["source"])), measure.banner, said)
 
 
-def _row(
-    atlas: Atlas, measure: Measure, year: str, who: tuple[str, str, str, str], told: Figure, of: pd.DataFrame
+def row(
+    atlas: Atlas,
+    measure: Measure,
+    year: str,
+    who: tuple[str, str, str, str],
+    told: Figure,
+    of: pd.DataFrame,
+    place: str = "",
 ) -> Row:
+    """One figure of a measure to take away: of whom (kind, number, code, name), its place, notes and source cards.
+
+    `of`: every row of the package behind the measure, from `provenance.behind`.
+    """
     kind, number, code, name = who
-    mine = of[of["code"] == code]
+    mine = of[of["code"] == code] if told.status else of.iloc[:0]
     return {
         "kind": kind, "footprint": number, "code": code, "name": name, "measure": measure.title, "unit": measure.unit,
         "year": year, "value": _number(told.value), "status": told.status or words.NO_FIGURE.lower(),
+        "place_of_44_highest_first": place,
         "note": " ".join(sorted({note for note in mine["note"] if note})), "definition": measure.definition,
     } | _cards(atlas, sorted(set(mine["source"])))  # fmt: skip
 
@@ -92,7 +112,9 @@ def fair_shares(atlas: Atlas, pot_gbp_m: float, to: Lift, year: str) -> Sheet:
         }
         rows.append({**row, **_cards(atlas, used)})
     title = f"Fair shares of £{choices.written(pot_gbp_m)} million"
-    return Sheet(title, rows, used, f"{words.ILLUSTRATIVE} {words.MONEY_BANNER}")
+    named = shares.assign(name=[area.name for area in (atlas.area("footprint", MAIN, str(c)) for c in shares.index)])
+    said = fairness.summary(named, pot_gbp_m, lift)
+    return Sheet(title, rows, used, f"{words.ILLUSTRATIVE} {words.MONEY_BANNER}", said)
 
 
 def _note(atlas: Atlas, area: Area, series: str, year: str) -> str:
@@ -104,15 +126,17 @@ def by_year(atlas: Atlas, area: Area) -> Sheet:
     """An area's core funding by financial year; a year without a figure says so."""
     frame = places.funding(atlas, area)
     rows = [_of_year(atlas, area, frame, str(year)) for year in frame.index]
-    return Sheet(f"Core funding of {area.name}", rows, _used(rows), words.MONEY_BANNER)
+    said = charts.summary(frame, area.name)
+    return Sheet(f"Core funding of {area.name}", rows, _used(rows), words.MONEY_BANNER, said)
 
 
 def made_up(atlas: Atlas, footprint: Area, year: str) -> Sheet:
     """A footprint's core funding of a year made up of its CCGs'."""
-    codes = made_up_of(atlas, footprint, year).index
-    ccgs = [atlas.area("ccg", vintage_of(year), str(code)) for code in codes]
+    parts = made_up_of(atlas, footprint, year)
+    ccgs = [atlas.area("ccg", vintage_of(year), str(code)) for code in parts.index]
     rows = [_of_year(atlas, ccg, places.funding(atlas, ccg), year, footprint) for ccg in ccgs]
-    return Sheet(f"{footprint.name}, made up of its CCGs, {year}", rows, _used(rows), words.MONEY_BANNER)
+    said = ranking.made_up_summary(parts, footprint.name, year)
+    return Sheet(f"{footprint.name}, made up of its CCGs, {year}", rows, _used(rows), words.MONEY_BANNER, said)
 
 
 def _of_year(atlas: Atlas, area: Area, frame: pd.DataFrame, year: str, inside: Area | None = None) -> Row:
@@ -141,7 +165,8 @@ def national(atlas: Atlas) -> Sheet:
         for row in money.to_dict("records")
     ]  # fmt: skip
     rows += [line for year, row in reconciled(atlas).iterrows() for line in _reconciled(atlas, str(year), row)]
-    return Sheet("England's table, 2015/16 to 2020/21", rows, SOURCES_OF_TABLE, words.NATIONAL_BANNER)
+    said = money_charts.national_summary(picture(atlas))
+    return Sheet("England's table, 2015/16 to 2020/21", rows, SOURCES_OF_TABLE, words.NATIONAL_BANNER, said)
 
 
 def _reconciled(atlas: Atlas, year: str, row: pd.Series) -> list[Row]:

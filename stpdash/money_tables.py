@@ -13,11 +13,11 @@ from stpdash import facts, words
 from stpdash.facts import Fact
 from stpdash.fairness import RULES
 from stpdash.markup import Column, area_link, joined, table, tag
-from stpdash.measures import Measure
+from stpdash.measure import Measure
 from stpdash.model import REGIONS, Atlas
 from stpdash.national import LINES, PARTS_APART
-from stpdash.ranking import Beside
-from stpdash.series import OFFICIAL, Figure, amounts, cell, comparable, figure, together
+from stpdash.ranking import Beside, placed
+from stpdash.series import OFFICIAL, Figure, amounts, cell, figure, together
 from stpdash.telling import cited, said, standing
 
 PLANS: tuple[tuple[tuple[str, ...], str], ...] = (
@@ -34,23 +34,24 @@ def marked(figure: Figure, written: Callable[[float], str]) -> Markup:
     return joined([written(figure.value)]) + (tag("span", figure.mark, class_="flag") if figure.mark else "")
 
 
+def measured(told: Figure, measure: Measure) -> Markup:
+    """A figure of a measure with what its status adds; where there is none, that there is none and why."""
+    if told.value == told.value:
+        return marked(told, measure.written)
+    return joined([words.NO_FIGURE, tag("span", f": {measure.missing}", class_="flag")])
+
+
 def ranked(atlas: Atlas, frame: pd.DataFrame, measure: Measure, year: str, beside: Beside) -> Markup:
     """The 44 footprints as `ranking.ordered` gives them, those to compare with above; each name a link."""
-    rows: list[tuple[object, ...]] = [(name, "", marked(told, measure.written), "") for name, told in beside.values()]
-    places = _places(frame, measure)
+    rows: list[tuple[object, ...]] = [(name, "", measured(told, measure), "") for name, told in beside.values()]
+    among = placed(frame, measure)
     regions = {code: atlas.area("region", REGIONS, code).name for code in set(frame["region"]) if code}
     for code, row in frame.iterrows():
-        value = marked(figure(frame, str(code)), measure.written)
-        rows.append((area_link(row["number"], row["name"]), places[str(code)], value, regions[row["region"]]))
+        value = measured(figure(frame, str(code)), measure)
+        rows.append((area_link(row["number"], row["name"]), among.get(str(code), ""), value, regions[row["region"]]))
     columns = (Column("Footprint"), Column("Place", True), Column(measure.unit, True), Column("Region of 2019"))
     order = "the highest first" if measure.ranked else "by name; not to be put in order"
-    return table(f"{measure.heading(year)}, {order}", columns, rows, scroll=True)
-
-
-def _places(frame: pd.DataFrame, measure: Measure) -> dict[str, str]:
-    """Each footprint's place among those with a comparable figure; blank where there is none."""
-    known = comparable(frame).dropna() if measure.ranked else pd.Series(dtype=float)
-    return dict.fromkeys(map(str, frame.index), "") | {str(code): f"{n}" for n, code in enumerate(known.index, 1)}
+    return table(f"{measure.heading(year)}, {order}", columns, rows, scroll=True, areas=[*beside, *frame.index])
 
 
 def made_up_of(parts: pd.DataFrame, name: str, year: str) -> Markup:
@@ -134,8 +135,9 @@ def fair(atlas: Atlas, shares: pd.DataFrame, lifted: pd.DataFrame | None) -> Mar
         Column("Official, 2020/21", True),
     ]
     return table(
-        f"{words.ILLUSTRATIVE[:-1]}: the pot by three rules", [Column("Footprint"), *columns], rows, scroll=True
-    )
+        f"{words.ILLUSTRATIVE[:-1]}: the pot by three rules", [Column("Footprint"), *columns], rows, scroll=True,
+        areas=[area.code for area in atlas.areas_of("footprint", "2017")],
+    )  # fmt: skip
 
 
 def _status(of_target: str, rule: str) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import pandas as pd
 
-from stpdash.measures import Measure
+from stpdash.measure import Measure
 from stpdash.model import Atlas
 
 
+@lru_cache(maxsize=1024)
 def behind(atlas: Atlas, measure: Measure, year: str, layer: str, vintage: str) -> pd.DataFrame:
     """Every row of money and people that a measure reads for a year: `code`, `note`, `source`; one row of each kind.
 

@@ -8,7 +8,7 @@ from typing import TypeAlias
 import pandas as pd
 
 from stpdash import places, words
-from stpdash.measures import Measure
+from stpdash.measure import Measure
 from stpdash.model import ENGLAND, MAIN, REGIONS, Area, Atlas
 from stpdash.series import NOT_COMPARED, Figure, amounts, comparable, figure, together
 
@@ -22,7 +22,7 @@ def ordered(atlas: Atlas, measure: Measure, year: str) -> pd.DataFrame:
     Indexed by code: `name`, `number`, `region` (code), `value` (NaN: no figure), `status`. Those without a comparable
     figure come last, by name.
     """
-    figures = measure.values(atlas, "footprint", MAIN, year if measure.years else "")
+    figures = measure.of(atlas, "footprint", MAIN, year)
     areas = {area.code: area for area in atlas.areas_of("footprint", MAIN)}
     frame = figures.loc[list(areas)]
     frame = frame.assign(
@@ -38,6 +38,18 @@ def _order(frame: pd.DataFrame, measure: Measure) -> list[int]:
     return sorted(range(len(frame)), key=lambda i: (values[i] != values[i], -values[i], frame["name"].iloc[i]))
 
 
+def placed(figures: pd.DataFrame, measure: Measure) -> dict[str, str]:
+    """Each area's place by a measure, the highest first: "1", "=2" where several share one. By code.
+
+    None has a place where the measure is not to be ranked, nor has an area without a comparable figure.
+    """
+    known = comparable(figures).dropna() if measure.ranked else pd.Series(dtype=float)
+    ranks = known.rank(method="min", ascending=False).astype(int)
+    shared = ranks.duplicated(keep=False)
+    columns = zip(map(str, ranks.index), ranks, shared, strict=True)
+    return {code: f"{'=' if also else ''}{rank}" for code, rank, also in columns}
+
+
 def _region(atlas: Atlas, area: Area) -> str:
     region = places.region_of(atlas, area)
     return region.code if region else ""
@@ -48,22 +60,24 @@ def comparators(atlas: Atlas, measure: Measure, year: str, region: str = "") -> 
 
     A measure without figures of wider areas has no comparator.
     """
-    asked = year if measure.years else ""
     found: dict[str, tuple[str, Figure]] = {}
     if "england" in measure.layers:
-        found["england"] = ("England", figure(measure.values(atlas, "england", MAIN, asked), ENGLAND))
+        found["england"] = ("England", figure(measure.of(atlas, "england", MAIN, year), ENGLAND))
     if region and "region" in measure.layers:
         name = atlas.area("region", REGIONS, region).name
-        found[region] = (name, figure(measure.values(atlas, "region", REGIONS, asked), region))
+        found[region] = (name, figure(measure.of(atlas, "region", REGIONS, year), region))
     return found
 
 
-def summary(frame: pd.DataFrame, measure: Measure, year: str, beside: Beside) -> str:
-    """A view of `ordered` in words: highest, lowest, those to compare with, how many without a figure or estimated."""
+def summary(frame: pd.DataFrame, measure: Measure, year: str, beside: Beside, noun: str = "footprint") -> str:
+    """A view of `ordered` in words: highest, lowest, those to compare with, how many without a figure or estimated.
+
+    `frame`: `name`, `value`, `status` by code; `noun`: what its areas are.
+    """
     values = comparable(frame)
     known = frame[values.notna()]
     if known.empty:
-        return f"{measure.heading(year)}: no figure for any footprint."
+        return f"{measure.heading(year)}: no figure for any {noun}."
     ends = [_of(known, str(code), measure) for code in (values.idxmin(), values.idxmax())]
     others = "".join(f"; {name} {told.told(measure.written)}" for name, told in beside.values())
     aside = int((frame["status"] == NOT_COMPARED).sum())
@@ -71,10 +85,10 @@ def summary(frame: pd.DataFrame, measure: Measure, year: str, beside: Beside) ->
     notes = [f"{missing} without a figure" if missing else "", f"{guessed} estimated" if guessed else ""]
     notes.append(f"{aside} given but not to be compared" if aside else "")
     told = ", ".join(note for note in notes if note)
-    gaps = f" Of the 44, {told}." if told else ""
+    gaps = f" Of the {len(frame)}, {told}." if told else ""
     if not measure.ranked:
-        return f"{measure.heading(year)}: told of {len(known)} footprints, not put in order.{gaps}"
-    return f"{measure.heading(year)} of {len(known)} footprints: from {ends[0]} to {ends[1]}{others}.{gaps}"
+        return f"{measure.heading(year)}: told of {words.count(len(known), noun)}, not put in order.{gaps}"
+    return f"{measure.heading(year)} of {words.count(len(known), noun)}: from {ends[0]} to {ends[1]}{others}.{gaps}"
 
 
 def _of(frame: pd.DataFrame, code: str, measure: Measure) -> str:

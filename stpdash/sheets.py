@@ -19,12 +19,14 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table to take away: its title, rows of one shape, the ids of its sources, and what must stand beside it."""
+    """A table to take away: its title, rows of one shape, the ids of its sources, what must stand beside it."""
 
     title: str
     rows: Sequence[Row]
     sources: Sequence[str]
     remark: str = ""
+    summary: str = ""
+    """What the rows say, in words: the same as on screen."""
 
 
 def safe(cell: str) -> str:
@@ -37,7 +39,7 @@ def safe(cell: str) -> str:
 
 
 def as_csv(atlas: Atlas, sheet: Sheet) -> str:
-    """The rows as CSV; the last columns hold the remark, if any, and the version of the data with the licence."""
+    """The rows as CSV; the last columns hold summary and remark, if any, and the data's version with its licence."""
     buffer = io.StringIO()
     rows = [{**row, **_about(atlas, sheet)} for row in sheet.rows]
     writer = csv.DictWriter(buffer, list(rows[0]) if rows else [], lineterminator="\r\n")
@@ -61,7 +63,8 @@ def as_xlsx(atlas: Atlas, sheet: Sheet) -> bytes:
 
 def _about(atlas: Atlas, sheet: Sheet) -> dict[str, str]:
     data = f"{words.NAME}, data version {atlas.version}, fingerprint {atlas.fingerprint[:12]}. {words.NHS_CREDIT}"
-    return ({"read_this": sheet.remark} if sheet.remark else {}) | {"data": data}
+    told = {"summary": sheet.summary, "read_this": sheet.remark}
+    return {name: text for name, text in told.items() if text} | {"data": data}
 
 
 def _told(atlas: Atlas, sheet: Sheet) -> Iterable[Row]:

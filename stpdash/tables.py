@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
+from urllib.parse import quote
 
 import pandas as pd
 from markupsafe import Markup
@@ -11,7 +12,7 @@ from markupsafe import Markup
 from stpdash import facts, words
 from stpdash.facts import Fact
 from stpdash.markup import Column, area_link, joined, outside_link, person_link, table, tag
-from stpdash.model import MAIN, REGIONS, Area, Atlas
+from stpdash.model import MAIN, Area, Atlas
 from stpdash.people import who
 from stpdash.search import Hit
 from stpdash.series import Figure, amounts, figure, people, quotient
@@ -49,7 +50,8 @@ def footprints(atlas: Atlas, year: str, areas: tuple[Area, ...] | None = None) -
         Column(f"Core funding {year}", numeric=True),
     )
     caption = f"{words.count(len(rows), 'footprint')} and who was listed as lead"
-    return table(caption, columns, rows, scroll=areas is None)
+    codes = [area.code for area in sorted(chosen, key=lambda area: area.name)]
+    return table(caption, columns, rows, scroll=areas is None, areas=codes)
 
 
 def lead_listed(atlas: Atlas, area: Area) -> str:
@@ -82,7 +84,8 @@ def members(atlas: Atlas, areas: list[Area], year: str, chosen: str = "") -> Mar
         Column(f"Core funding, {year}", numeric=True),
         Column("Per resident", numeric=True),
     )
-    return table(f"{words.count(len(rows), 'CCG')}, {atlas.vintage_label(vintage)}", columns, rows)
+    codes = [area.code for area in sorted(areas, key=lambda area: area.name)]
+    return table(f"{words.count(len(rows), 'CCG')}, {atlas.vintage_label(vintage)}", columns, rows, areas=codes)
 
 
 def funding_by_year(atlas: Atlas, frame: pd.DataFrame) -> Markup:
@@ -167,13 +170,13 @@ def _subject(atlas: Atlas, subject: str) -> Markup:
 def headline(atlas: Atlas, year: str) -> Markup:
     """England in four figures."""
     england = str(atlas.codes("england", MAIN)[0])
-    money = figure(amounts(atlas, "england", MAIN, year), england).value
+    money = figure(amounts(atlas, "england", MAIN, year), england)
     residents = figure(people(atlas, "england", MAIN), england).value
     pairs = (
         ("Footprints, April 2017", words.number(len(atlas.codes("footprint", MAIN)))),
         ("CCGs, April 2017", words.number(len(atlas.codes("ccg", MAIN)))),
         ("People, mid-2017", words.short_people(residents)),
-        (f"Core CCG funding, {year}, cash", words.short_pounds(money)),
+        (f"Core CCG funding, {year}, cash", money.told(words.short_pounds)),
     )
     return tag(
         "dl",
@@ -182,10 +185,15 @@ def headline(atlas: Atlas, year: str) -> Markup:
     )
 
 
-def region_links(atlas: Atlas) -> Markup:
-    """The seven regions of April 2019 as plain links on one line."""
-    links = [area_link(region.id, region.name) for region in atlas.areas_of("region", REGIONS)]
-    return tag("p", Markup("By region: ") + joined(links, " · "), class_="atlas-links")
+EXAMPLES = {"a place": "Hackney", "a CCG": "14L", "a footprint's number": "28", "a person": "David Sloman"}
+"""What can be asked of the search box: of which kind, and one of that kind."""
+
+
+def examples() -> Markup:
+    """How to find an area, with one plain link for each kind of question."""
+    links = (joined([kind, ", ", tag("a", asked, href=f"find?q={quote(asked)}")]) for kind, asked in EXAMPLES.items())
+    told = ["Find your area with the search box at the top of each page. Try ", joined(links, "; "), "."]
+    return tag("p", joined(told), class_="atlas-links")
 
 
 def hits(found: list[Hit]) -> Markup:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from markupsafe import Markup
 
-from stpdash import find, layers, paint, places, tables, words
+from stpdash import find, governing, layers, paint, places, ranking, tables, words
 from stpdash.axes import AXES, DATES, DEFAULT_AXIS, DEFAULT_DATE
+from stpdash.comparing import MOST
 from stpdash.layers import Description
 from stpdash.markup import area_link, joined, tag
 from stpdash.measures import DEFAULT_MEASURE, for_layer
@@ -23,7 +24,8 @@ class View:
     """A map: the `codes` of `layer` at `vintage` are drawn and fitted (None: all England); `chosen` is marked.
 
     `overlays` always lie on it, `offered` may be laid over; `part` is the address's name for the area chosen on it.
-    `by`: whether a measure and a year are chosen on it, or a question of governance and a date.
+    `by`: whether a measure and a year are chosen on it, or a question of governance and a date. `most`: how many areas
+    may be marked on it at once; 0: one is chosen.
     """
 
     name: str
@@ -37,6 +39,7 @@ class View:
     part: str = "part"
     since: str = MAIN
     by: Literal["measure", "axis"] = "measure"
+    most: int = 0
 
     @property
     def year(self) -> str:
@@ -48,7 +51,8 @@ _OVER_ENGLAND = ("ccg", "councils", "teams", "authorities")
 ENGLAND = View("england", "footprint", MAIN, offered=_OVER_ENGLAND, measure=DEFAULT_MEASURE, part="area")
 MONEY = View("money", "footprint", MAIN, offered=_OVER_ENGLAND, measure=DEFAULT_MEASURE, part="area")
 GOVERNANCE = View("governance", "footprint", MAIN, offered=_OVER_ENGLAND, part="area", by="axis")
-_OF_ENGLAND = {view.name: view for view in (ENGLAND, MONEY, GOVERNANCE)}
+COMPARE = View("compare", "footprint", MAIN, offered=_OVER_ENGLAND, measure=DEFAULT_MEASURE, part="areas", most=MOST)
+_OF_ENGLAND = {view.name: view for view in (ENGLAND, MONEY, GOVERNANCE, COMPARE)}
 
 
 def of(atlas: Atlas, area: Area) -> View:
@@ -129,10 +133,16 @@ def ahead(atlas: Atlas, view: View) -> Description:
     return {"shades": shades, "overlays": {key: layers.line(OVERLAYS[key]) for key in view.offered}}
 
 
-def picture(atlas: Atlas, view: View, now: Mapping[str, str], area: Area | None) -> Description:
-    """The layer description of a view as it stands: `now` names what was chosen; `area` is the chosen one."""
+def picture(
+    atlas: Atlas, view: View, now: Mapping[str, str], area: Area | None, marked: Sequence[Area] = ()
+) -> Description:
+    """The layer description of a view as it stands: `now` names what was chosen; `area` is the chosen one.
+
+    `marked`: the areas marked on a view of several.
+    """
     inside = area is not None and area.layer == view.layer and (view.codes is None or area.code in view.codes)
-    return layers.describe(
+    several = {"most": view.most, "marked": [each.code for each in marked]} if view.most else {}
+    return several | layers.describe(
         view.layer,
         view.vintage,
         _shade(atlas, view, now),
@@ -140,6 +150,21 @@ def picture(atlas: Atlas, view: View, now: Mapping[str, str], area: Area | None)
         overlays=[OVERLAYS[key] for key in (*view.overlays, now["overlay"]) if key in OVERLAYS],
         chosen=area.code if area and inside else view.chosen,
     )
+
+
+NOUNS = {"footprint": "footprint", "ccg": "CCG"}
+
+
+def summary(atlas: Atlas, view: View, now: Mapping[str, str]) -> str:
+    """What a view's map shows, in words, from the same numbers."""
+    if view.by == "axis":
+        return governing.summary(atlas, now["axis"], now["date"])
+    measure, year = for_layer(atlas, view.layer)[now["measure"]], now["year"]
+    figures = measure.of(atlas, view.layer, view.vintage, year)
+    codes = list(view.codes or figures.index)
+    names = [atlas.area(view.layer, view.vintage, code).name for code in codes]
+    beside = ranking.comparators(atlas, measure, year)
+    return ranking.summary(figures.loc[codes].assign(name=names), measure, year, beside, NOUNS[view.layer])
 
 
 def _shade(atlas: Atlas, view: View, now: Mapping[str, str]) -> Description:

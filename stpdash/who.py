@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-from stpdash import cards, facts, people, places, words
+from stpdash import cards, facts, patch, patch_card, people, places, words
 from stpdash.cards import Line, Part
 from stpdash.markup import area_link, joined, listed, tag
 from stpdash.model import REGIONS, Area, Atlas
@@ -55,7 +55,8 @@ def card(atlas: Atlas, area: Area) -> Markup:
 
 def _short(atlas: Atlas, area: Area) -> list[Part]:
     if area.layer == "region":
-        return [Part("", cards.region_itself(atlas, area))]
+        team = patch.is_team(area)
+        return patch_card.parts(atlas, area) if team else [Part("", cards.region_itself(atlas, area))]
     around = [footprint for footprint, _ in places.footprints_around(atlas, area)]
     return [Part("", [*cards.council(atlas, area), *_deciding(atlas, around)])]
 
@@ -139,6 +140,7 @@ def _members(atlas: Atlas, area: Area) -> list[Line]:
     return [
         Line("Footprint", cards.number(atlas, area), sources=boundaries),
         *([Line("Names", _names(atlas, area), sources=boundaries)] if area.footprint else []),
+        Line("Neighbours", patch_card.neighbours(atlas, area), sources=boundaries),
         Line(
             "CCGs",
             joined((area_link(each.id, each.name) for each in ccgs), "; "),

@@ -12,6 +12,7 @@ import pandas as pd
 from stpdash import package
 from stpdash.build import (
     areas,
+    borders,
     boundaries,
     cards,
     conflicts,
@@ -89,23 +90,25 @@ def _content(sources: Sources, say: Callable[[str], None]) -> dict[str, bytes]:
     say(STEPS[1])
     shapes = coverage(sources)
     say(STEPS[2])
-    tables = _tables(sources, shapes, money)
+    drawn = boundaries.england(sources, shapes)
+    tables = _tables(sources, shapes, money, drawn)
     say(STEPS[3])
     content = {BY_NAME[name].file: encoded(BY_NAME[name], frame) for name, frame in tables.items()}
-    content[package.BOUNDARIES] = boundaries.england(sources, shapes)
+    content[package.BOUNDARIES] = drawn
     content[package.NEIGHBOURS] = boundaries.neighbours(sources, shapes)
     accuracy_m = math.ceil(largest_displacement_m(shapes.full, in_degrees(shapes.drawn)))
     about = descriptor(sources.written["package"], content, tables["sources"], accuracy_m)
     return content | {package.DESCRIPTOR: about}
 
 
-def _tables(sources: Sources, shapes: Coverage, money: pd.DataFrame) -> Mapping[str, pd.DataFrame]:
+def _tables(sources: Sources, shapes: Coverage, money: pd.DataFrame, drawn: bytes) -> Mapping[str, pd.DataFrame]:
     tables = {
         "vintages": vintages.table(sources),
         "areas": areas.table(sources, shapes),
         "footprints": footprints.table(sources),
         "footprint_codes": footprints.codes(sources),
         "parents": parents.table(sources),
+        "borders": borders.table(drawn),
         "people": people.table(sources),
         "funding": money,
         "organisations": trusts.table(sources),

@@ -11,13 +11,18 @@ from urllib.parse import parse_qsl
 
 import streamlit as st
 
-from stpdash import find
+from stpdash import find, words
 from stpdash.model import Area, Atlas
 
 
 def given(name: str) -> str:
     """What the address says for a name; blank when it says nothing. At most 80 characters are looked at."""
     return str(st.query_params.get(name, ""))[:80]
+
+
+def everything() -> dict[str, str]:
+    """All that the address says, by name; of each at most 400 characters are looked at."""
+    return {name: str(value)[:400] for name, value in st.query_params.to_dict().items()}
 
 
 def put(name: str, value: str, default: str = "") -> bool:
@@ -40,9 +45,7 @@ def wanted(name: str, options: Mapping[str, str], default: str, notices: list[st
     asked = given(name)
     if not asked or asked in options:
         return asked or default
-    notices.append(
-        f"The address asks for {name} “{asked}”, which is not known here. Shown instead: {options[default]}."
-    )
+    notices.append(words.unknown_choice(name, asked, options[default]))
     return default
 
 

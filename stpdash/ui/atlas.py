@@ -8,7 +8,19 @@ from functools import cache, lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from stpdash import choices, export, find, money_export, package, places, search, sheets, views
+from stpdash import (
+    choices,
+    compare_export,
+    comparing,
+    export,
+    find,
+    money_export,
+    package,
+    places,
+    search,
+    sheets,
+    views,
+)
 from stpdash.measures import for_layer
 from stpdash.model import Atlas
 from stpdash.sheets import Sheet
@@ -90,11 +102,13 @@ def sheet(name: str, asked: Mapping[str, str]) -> Sheet | None:
         case "governance":
             now = _offered(views.GOVERNANCE, asked)
             return export.governance(data, now["axis"], now["date"])
-        case "money":
+        case "money" | "patch":
             now = _offered(views.MONEY, asked)
             region = asked.get("region", "")
             measure = for_layer(data, views.MONEY.layer)[now["measure"]]
-            return money_export.measured(data, measure, now["year"], region if region in choices.regions(data) else "")
+            asked_for = region if region in choices.regions(data) else ""
+            only = name == "patch" and bool(asked_for)
+            return money_export.measured(data, measure, now["year"], asked_for, alone=only)
         case "fair-shares":
             now = _offered(views.MONEY, asked)
             return money_export.fair_shares(data, choices.pot(asked.get("pot", "")), choices.lift(asked), now["year"])
@@ -107,12 +121,33 @@ def sheet(name: str, asked: Mapping[str, str]) -> Sheet | None:
         case "by-year":
             area = find.resolve(data, asked.get("area", ""))
             return money_export.by_year(data, area) if area and area.layer in places.FUNDED else None
+        case "compare" | "compare-answers" | "alike":
+            return _side_by_side(name, asked)
         case "facts":
             number = asked.get("footprint", "")
             known = {"", *data.footprints["footprint"]}
             return export.facts(data, f"footprint:{number}" if number else "") if number in known else None
         case _:
             return None
+
+
+def _side_by_side(name: str, asked: Mapping[str, str]) -> Sheet | None:
+    state, _ = comparing.read(read(), asked)
+    makers = {
+        "compare": compare_export.numbers,
+        "compare-answers": compare_export.answers,
+        "alike": compare_export.alike,
+    }
+    return makers[name](read(), state) if state.areas else None
+
+
+def as_geojson(asked: Mapping[str, str]) -> str | None:
+    """The footprints of a comparison as GeoJSON; None where none is asked for. geopandas is loaded for this alone."""
+    state, _ = comparing.read(read(), asked)
+    if not state.areas:
+        return None
+    with _one_at_a_time:
+        return compare_export.shapes(read(), _shapes("footprint_2017"), state)
 
 
 def as_csv(name: str, asked: Mapping[str, str]) -> str | None:

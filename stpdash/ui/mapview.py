@@ -13,7 +13,8 @@ from stpdash.layers import Description
 from stpdash.ui import address, atlas
 
 Choice = Mapping[str, str]
-"""What a reader chose on the map: {"area": code}, {"measure": id}, {"year": year} or {"overlay": id}.
+"""What a reader chose on the map: {"area": code}, {"measure": id}, {"year": year} or {"overlay": id}; on a map of
+several areas {"areas": codes with a point between}.
 
 It comes with a number and the address at which it was made: {"n": 3, "at": "?area=12", "set": {"overlay": "ccg"}}.
 """

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from stpdash import choices, fairness, money_charts, money_tables, ranking, words
+from stpdash import choices, fairness, money_charts, money_tables, ranking, texts, words
 from stpdash.charts import QUIET
 from stpdash.markup import tag
 from stpdash.model import Area
@@ -25,12 +25,12 @@ def made_up_of(area: Area, year: str) -> None:
     shell.take_rows("made-up", urlencode({"area": area.id, "year": year}))
 
 
-def fair_shares(notices: list[str], year: str, area: Area | None) -> None:
+def fair_shares(notices: list[str], year: str) -> None:
     """A pot that the reader sets, shared out by three rules; and what lifting to a level would take."""
     data = atlas.read()
     shell.section("shares", "Fair shares")
     shell.write(tag("p", tag("strong", words.ILLUSTRATIVE) + " " + words.MONEY_BANNER, class_="atlas-notice"))
-    shell.write(tag("p", words.ABOUT_SHARES) + money_tables.rules())
+    shell.write(tag("p", texts.ABOUT_SHARES) + money_tables.rules())
     left, right = st.columns(2, gap="medium")
     with left:
         pot = choosers.pot("Pot to share out, £ million", notices)
@@ -44,7 +44,7 @@ def fair_shares(notices: list[str], year: str, area: Area | None) -> None:
     shell.write(tag("p", told) + money_tables.fair(data, shares, lifted))
     used = money_tables.sources(data, "fair shares", fairness.sources(data))
     shell.take_rows("fair-shares", urlencode({"pot": choices.written(pot), "lift": to, "year": year}), used)
-    st.plotly_chart(money_charts.fair(named, area.code if area else ""), alt=told, config=QUIET)
+    st.plotly_chart(money_charts.fair(named), alt=told, config=QUIET)
 
 
 def _footprint(code: str) -> Area:
@@ -55,7 +55,7 @@ def plans() -> None:
     """Gaps, capital, control totals and the method, as statements with their sources."""
     data = atlas.read()
     shell.section("plans", "What plans and announcements say")
-    shell.write(tag("p", words.ABOUT_PLANS))
+    shell.write(tag("p", texts.ABOUT_PLANS))
     for attributes, caption in money_tables.PLANS:
         shell.write(money_tables.statements(data, attributes, caption))
     shell.take("Download these statements with all other facts (CSV)", "take/facts.csv")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
-from stpdash import cards, find, views, words
+from stpdash import cards, comparing, find, views, words
 from stpdash.axes import DEFAULT_DATE
+from stpdash.comparing import BETWEEN
 from stpdash.layers import Description
 from stpdash.markup import tag
 from stpdash.model import Area, Atlas
@@ -23,19 +24,25 @@ def chosen(view: View) -> dict[str, str]:
     }
 
 
-def map_panel(view: View) -> None:
-    """Draw a view's map with all that belongs to it."""
+def map_panel(view: View, marked: Sequence[Area] = (), *, told: bool = True) -> None:
+    """Draw a view's map with all that belongs to it; `marked`: the areas on a view of several.
+
+    `told`: say in words what it shows, where the page does not say so elsewhere.
+    """
     data = atlas.read()
     notices: list[str] = []
     offers = views.offers(data, view)
     now = {name: address.wanted(name, options, first, notices) for name, (options, first) in offers.items()}
-    area = address.area(data, view.part, notices)
-    shell.notices(notices)
-    picture = views.picture(data, view, now, area)
+    area = None if view.most else address.area(data, view.part, notices)
+    shell.notices([] if view.most else notices)
+    picture = views.picture(data, view, now, area, marked)
     live_map(picture | _choosing(data, view, now), f"map-{view.name}", lambda choice: _take(data, view, choice))
     if area:
         shell.write(cards.beside_map(data, area, _value(picture, area), now.get("date", DEFAULT_DATE)))
     asked = urlencode(now)
+    if told:
+        shell.write(tag("p", views.summary(data, view, now)))
+    shell.take_picture()
     shell.write(
         tag("p", tag("a", words.TAKE_MAP, href=f"take/{view.name}.html?{asked}", download=""), class_="atlas-links")
     )
@@ -61,7 +68,9 @@ def _take(data: Atlas, view: View, choice: Choice) -> bool:
     offers = views.offers(data, view)
     changed = False
     for name, value in choice.items():
-        if name == "area" and (found := find.resolve(data, value)):
+        if name == "areas" and view.most:
+            changed |= address.put(view.part, BETWEEN.join(comparing.read(data, {"areas": value})[0].areas))
+        elif name == "area" and (found := find.resolve(data, value)):
             changed |= address.put(view.part, found.id)
         elif name in offers and value in offers[name][0]:
             changed |= address.put(name, value, offers[name][1])

@@ -15,7 +15,6 @@ from contextlib import asynccontextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import streamlit as st
 from anyio import to_thread
@@ -30,13 +29,14 @@ from streamlit import file_util
 from streamlit.runtime.pages_manager import PagesManager
 
 from stpdash import layers, views, words
-from stpdash.ui import assets, atlas
+from stpdash.ui import assets, atlas, taking
+from stpdash.ui.answers import NOT_HERE, reply
 
-PAGES = ("/", "/area", "/money", "/governance", "/leadership", "/sources", "/find", "/person", "/trust")
+PAGES = ("/", "/area", "/compare", "/money", "/governance", "/leadership", "/sources", "/find", "/person", "/trust")
 _PASSED_ON = ("/_stcore/", "/static/", "/media/", "/component/", "/ahead/", "/take/", "/find.json")
 _FOREVER = "public, max-age=31536000, immutable"
 _MODULES = (
-    *("view.js", "shapes.js", "keyboard.js", "legend.js", "choosers.js", "report.js"),
+    *("view.js", "shapes.js", "keyboard.js", "legend.js", "choosers.js", "report.js", "link.js", "picture.js"),
     *("vendor/leaflet-1.9.4.js", "vendor/topojson-client-3.1.0.js"),
 )
 _FONT = re.compile(r'<link\s+rel="preload"\s+href="[^"]+"\s+as="font"[^>]*>')
@@ -53,9 +53,7 @@ def settings() -> dict[str, Any]:
         "routes": [
             Route(f"/{assets.PREFIX}/{{path:path}}", _asset, methods=["GET"]),
             Route("/ahead/{edition}/{name}.json", _ahead, methods=["GET"]),
-            Route("/take/{name}.html", _take, methods=["GET"]),
-            Route("/take/{name}.csv", _csv, methods=["GET"]),
-            Route("/take/{name}.xlsx", _xlsx, methods=["GET"]),
+            *taking.ROUTES,
             Route("/find.json", _find, methods=["GET"]),
         ],
         "middleware": [Middleware(FirstHtml), Middleware(PackedBundle)],
@@ -82,66 +80,19 @@ def _apologise(error: Exception) -> bool:
     return True
 
 
-def _reply(packed: assets.Packed, accepted: str, cache_control: str, etag: str = "") -> Response:
-    encoding, body = packed.encoded(accepted)
-    headers = {"Cache-Control": cache_control, "Vary": "Accept-Encoding", "X-Content-Type-Options": "nosniff"}
-    if encoding:
-        headers["Content-Encoding"] = encoding
-    if etag:
-        headers["ETag"] = etag
-    return Response(body, media_type=packed.media_type, headers=headers)
-
-
 async def _asset(request: Request) -> Response:
     packed = atlas.files().files.get(request.path_params["path"])
     if packed is None:
-        return Response("There is no such file here.", status_code=404, media_type="text/plain")
-    return _reply(packed, request.headers.get("accept-encoding", ""), _FOREVER)
+        return NOT_HERE
+    return reply(packed, request.headers.get("accept-encoding", ""), _FOREVER)
 
 
 async def _ahead(request: Request) -> Response:
     asked = request.path_params
     packed = await to_thread.run_sync(atlas.ahead, asked["edition"], asked["name"])
     if packed is None:
-        return Response("There is no such file here.", status_code=404, media_type="text/plain")
-    return _reply(packed, request.headers.get("accept-encoding", ""), _FOREVER)
-
-
-async def _take(request: Request) -> Response:
-    name = request.path_params["name"]
-    packed = await to_thread.run_sync(atlas.one_file, name, dict(request.query_params))
-    if packed is None:
-        return Response("There is no such file here.", status_code=404, media_type="text/plain")
-    reply = _reply(packed, request.headers.get("accept-encoding", ""), "no-cache")
-    reply.headers["Content-Disposition"] = f'attachment; filename="footprints_{quote(name)}.html"'
-    return reply
-
-
-async def _csv(request: Request) -> Response:
-    text = await to_thread.run_sync(atlas.as_csv, request.path_params["name"], dict(request.query_params))
-    return _attached(request, None if text is None else f"\ufeff{text}".encode(), "csv", "text/csv; charset=utf-8")
-
-
-async def _xlsx(request: Request) -> Response:
-    book = await to_thread.run_sync(atlas.as_xlsx, request.path_params["name"], dict(request.query_params))
-    return _attached(request, book, "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-
-
-def _attached(request: Request, content: bytes | None, kind: str, media_type: str) -> Response:
-    if content is None:
-        return Response("There is no such file here.", status_code=404, media_type="text/plain")
-    called = "_".join([request.path_params["name"], *_plain(request)])
-    headers = {
-        "Cache-Control": "no-cache",
-        "X-Content-Type-Options": "nosniff",
-        "Content-Disposition": f'attachment; filename="footprints_{called}.{kind}"',
-    }
-    return Response(content, media_type=media_type, headers=headers)
-
-
-def _plain(request: Request) -> list[str]:
-    """What a table was asked for, fit for a file's name."""
-    return [part for value in request.query_params.values() if (part := re.sub(r"[^A-Za-z0-9-]+", "-", value)[:40])]
+        return NOT_HERE
+    return reply(packed, request.headers.get("accept-encoding", ""), _FOREVER)
 
 
 async def _find(request: Request) -> Response:
@@ -217,7 +168,7 @@ def _page(headers: Headers) -> Response:
     packed, etag = first_html()
     if headers.get("if-none-match") == etag:
         return Response(status_code=304, headers={"ETag": etag, "Cache-Control": "no-cache"})
-    return _reply(packed, headers.get("accept-encoding", ""), "no-cache", etag)
+    return reply(packed, headers.get("accept-encoding", ""), "no-cache", etag)
 
 
 _NOWHERE = Response(
@@ -243,5 +194,5 @@ class PackedBundle:
             if path.suffix in {".js", ".css"} and path.is_relative_to(self.root) and path.is_file():
                 packed = await to_thread.run_sync(self.packed, path)
                 accepted = Headers(scope=scope).get("accept-encoding", "")
-                return await _reply(packed, accepted, _FOREVER)(scope, receive, send)
+                return await reply(packed, accepted, _FOREVER)(scope, receive, send)
         return await self.app(scope, receive, send)

@@ -23,6 +23,7 @@ def draw() -> None:
         [
             st.Page(PAGES / "england.py", title="England", default=True),
             st.Page(PAGES / "area.py", title="Area", url_path="area"),
+            st.Page(PAGES / "compare.py", title="Compare", url_path="compare"),
             st.Page(PAGES / "money.py", title="Money", url_path="money"),
             st.Page(PAGES / "governance.py", title="Governance", url_path="governance"),
             st.Page(PAGES / "leadership.py", title="Leadership", url_path="leadership"),
@@ -36,6 +37,7 @@ def draw() -> None:
     st.set_page_config(page_title=f"{page.title} - {words.NAME}", layout="wide")
     find_anything()
     page.run()
+    write(share(page.title))
     write(footer())
 
 
@@ -65,6 +67,15 @@ def take(text: str, path: str) -> None:
     write(tag("p", tag("a", text, href=path, download=""), class_="atlas-links"))
 
 
+def take_picture() -> None:
+    """Buttons that save the chart or map above as a picture; the browser makes it of what it shows."""
+    buttons = [
+        tag("button", text, type="button", data_picture=kind)
+        for kind, text in (("svg", words.TAKE_SVG), ("png", words.TAKE_PNG))
+    ]
+    write(tag("p", joined(buttons, " "), class_="atlas-links"))
+
+
 def take_rows(name: str, query: str = "", cited: Markup = _NOTHING) -> None:
     """Links to a view's rows, as CSV and as a workbook, and its sources to be opened in place."""
     links = [
@@ -78,6 +89,24 @@ def notices(found: list[str]) -> None:
     """Say what in the address could not be followed. As text: Markdown could fetch an image from elsewhere."""
     for text in found:
         write(tag("p", text, class_="atlas-notice", role="status"))
+
+
+def share(page: str) -> Markup:
+    """How to hand this view over: a button that copies its link, and how to cite it, plainly and as BibTeX."""
+    data = atlas.read()
+    here, today = tag("span", "the address above", data_here=""), tag("span", "", data_today="")
+    plain = joined([f"{words.NAME}: {page}. Data version {data.version}, fingerprint {data.fingerprint[:12]}. ", here])
+    bib = joined(
+        [
+            f"@misc{{footprints-{data.fingerprint[:12]},\n  title = {{{words.NAME}: {page}}},\n  note = {{Data version "
+            f"{data.version}, fingerprint {data.fingerprint[:12]}}},\n  url = {{",
+            here, "},\n  urldate = {", today, "}\n}",
+        ]
+    )  # fmt: skip
+    copying = tag("button", "Copy link to this view", type="button", data_copy_link="")
+    cite = tag("summary", "Cite this view") + tag("p", joined([plain, ", read "]) + today) + tag("pre", bib)
+    return tag("div", copying + tag("span", "", role="status") + tag("details", cite, class_="atlas-cite"),
+               class_="atlas-links")  # fmt: skip
 
 
 def footer() -> Markup:

@@ -23,6 +23,7 @@ PAGES = {
     "/area?area=nowhere": "Area",
     "/area?area=E10000023": "North Yorkshire",
     "/money?area=37&measure=target_distance_gbp_m&region=E40000006&lift=england": "Money",
+    "/compare?areas=28.2.30.31.27.44.43.42.1.5&measure=core_per_resident": "Compare",
     "/governance": "Governance",
     "/governance?axis=system_status&date=2018-05-24&overlay=councils&area=44": "Governance",
     "/leadership": "Leadership",
@@ -36,6 +37,7 @@ COLD = {
     "/": "44 footprints",
     "/area?area=28": "Who answers here",
     "/money?pot=500&area=28": "£500.0 million shared out by targets",
+    "/compare?areas=37.41": "Most like Devon",
     "/governance?axis=agreement": "The mixed model of accountability",
     "/leadership": "Three levels of leadership",
     "/person?person=david-sloman": "Sir David Sloman",
@@ -48,7 +50,9 @@ COLD = {
 
 def has_map(path: str) -> bool:
     return (
-        path.startswith(("/?", "/governance", "/money")) or path == "/" or ("area=" in path and "nowhere" not in path)
+        path.startswith(("/?", "/governance", "/money", "/compare"))
+        or path == "/"
+        or ("area=" in path and "nowhere" not in path)
     )
 
 

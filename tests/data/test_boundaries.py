@@ -1,3 +1,4 @@
+import itertools
 from itertools import pairwise
 
 import brotli
@@ -163,3 +164,18 @@ def test_the_boundary_files_are_light_enough_to_send(folder):
     sizes = {path: len(brotli.compress((folder / path).read_bytes())) for path in files}
     assert sizes[package.BOUNDARIES] < 190_000
     assert sizes[package.NEIGHBOURS] < 30_000
+
+
+@pytest.mark.parametrize(("layer", "vintage"), [("footprint", "2017"), ("region", "2019")])
+def test_neighbours_are_those_whose_drawn_outlines_share_a_line(atlas, layer, vintage):
+    shapes = package.boundaries(package.home(), f"{layer}_{vintage}").geometry
+    found = {frozenset((a.code, b.code)) for a in atlas.areas_of(layer, vintage) for b in atlas.neighbours(a)}
+    for one, other in itertools.combinations(shapes.index, 2):
+        shared = shapes[one].intersection(shapes[other]).length > 0
+        assert shared == (frozenset((one, other)) in found), (one, other)
+
+
+def test_cornwall_has_devon_for_its_one_neighbour_and_every_ccg_of_england_has_some(atlas):
+    assert [area.name for area in atlas.neighbours(atlas.footprint(36))] == ["Devon"]
+    assert all(atlas.neighbours(area) for area in atlas.areas_of("ccg", "2017") if area.name != "NHS Isle of Wight CCG")
+    assert atlas.neighbours(atlas.area("ccg", "2017", "E38000087")) == []  # NHS Isle of Wight CCG

@@ -16,7 +16,7 @@ from markupsafe import escape
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block, Node
 
-from stpdash import find, package, views, words
+from stpdash import find, package, texts, views
 from stpdash.axes import AXES, DATES
 from stpdash.measures import MEASURES
 from stpdash.ui import atlas
@@ -177,7 +177,7 @@ def test_sources_names_every_source_card_and_every_gap() -> None:
     shown, said = text(test), "\n".join(element.value for element in test.markdown)
     for card in printed("sources"):
         assert str(escape(card["title"])) in shown
-    for gap in words.gaps(official=False):
+    for gap in texts.gaps(official=False):
         assert gap in said
 
 

@@ -116,6 +116,7 @@ def atlas(**changes: pd.DataFrame) -> Atlas:
                          ("ccg", "2017", CCGS[3], "footprint", "2017", SOUTH, 400, 1.0, "derived", "", "made-up"),
                          ("footprint", "2017", NORTH, "region", "2019", REGION, 400, 1.0, "derived", "", "made-up"),
                          ("footprint", "2017", SOUTH, "region", "2019", REGION, 600, 1.0, "derived", "", "made-up")),
+        "borders": frame("layer vintage code neighbour source", ("footprint", "2017", NORTH, SOUTH, "made-up")),
         "people": frame("layer vintage code counted_on basis ages people status note source", *people),
         "funding": frame("layer vintage code year series amount_gbp_m status note source", *money),
         "organisations": frame("code kind name source", ("R0A", "trust", "The <i>Made-up</i> Trust", "made-up")),

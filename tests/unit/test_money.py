@@ -165,11 +165,11 @@ def test_only_a_rate_is_drawn_beside_england() -> None:
         assert len(figure.layout.shapes) == lines
 
 
-def test_an_estimate_is_striped_and_the_chosen_bar_is_marked() -> None:
+def test_an_estimate_is_striped_and_each_bar_knows_its_area() -> None:
     measure = MEASURES["core_per_registered"]
-    figure = money_charts.ranked(ranking.ordered(FUNDED, measure, "2017/18"), measure, {}, NORTH)
+    figure = money_charts.ranked(ranking.ordered(FUNDED, measure, "2017/18"), measure, {})
     assert list(figure.data[0].marker.pattern.shape) == ["/", ""]
-    assert list(figure.data[0].marker.line.width) == [2, 0]
+    assert list(figure.data[0].customdata) == [NORTH, SOUTH]
     assert figure.data[1].text[0] == "1. North  £30,000 (estimated)"
 
 

@@ -32,9 +32,9 @@ export class KeyboardList {
     this.onLeave = onLeave;
     this.codes = [];
     this.active = null;
-    this.chosen = null;
+    this.chosen = [];
     element.addEventListener("keydown", (event) => this.pressed(event));
-    element.addEventListener("focus", () => this.activate(this.active ?? this.chosen ?? this.codes[0]));
+    element.addEventListener("focus", () => this.activate(this.active ?? this.chosen[0] ?? this.codes[0]));
     element.addEventListener("blur", () => this.onActive(null));
   }
 
@@ -59,9 +59,10 @@ export class KeyboardList {
     this.choose(this.chosen);
   }
 
-  choose(code) {
-    this.chosen = code;
-    for (const [each, option] of this.options ?? []) option.setAttribute("aria-selected", String(each === code));
+  /** @param codes those that are chosen */
+  choose(codes) {
+    this.chosen = codes;
+    for (const [each, option] of this.options ?? []) option.setAttribute("aria-selected", String(codes.includes(each)));
   }
 
   activate(code) {

@@ -3,6 +3,8 @@
 import { chosenIn, drawChoosers, hideTimeless, switched } from "./choosers.js";
 import { KeyboardList } from "./keyboard.js";
 import { drawLegend } from "./legend.js";
+import { linkTo, markEverywhere } from "./link.js";
+import "./picture.js";
 import { Report } from "./report.js";
 import { areas, topology } from "./shapes.js";
 import { View } from "./view.js";
@@ -10,6 +12,8 @@ import { View } from "./view.js";
 const L = globalThis.L;
 const ENGLAND = L.latLngBounds([49.86, -6.42], [55.82, 1.78]);
 const MOVES = { up: [0, -1], down: [0, 1], left: [-1, 0], right: [1, 0] };
+const BETWEEN = "."; // as addresses have it
+const listed = (codes) => (codes ? codes.split(BETWEEN) : []);
 const LONDON = L.latLngBounds([51.285, -0.51], [51.69, 0.335]);
 const atlases = new WeakMap(); // place on the page -> Atlas
 let made = 0;
@@ -77,6 +81,7 @@ class Atlas {
     this.list.addEventListener("focus", () => this.frame.scrollIntoView({ block: "nearest" }));
     part(".stp-buttons").addEventListener("click", (event) => this.pressed(event.target.closest("button")?.dataset.do));
     new ResizeObserver(() => this.resized()).observe(this.frame);
+    linkTo(this);
   }
 
   /** Follow the frame's size, and keep it for the printer: a printed map has the size it had on the screen. */
@@ -106,8 +111,8 @@ class Atlas {
   /** The server answers one choice while the reader makes the next: what it has not heard of yet stays as chosen here. */
   withUnheard(said) {
     const ahead = this.aheadFrom === said.ahead ? this.ahead : null;
-    const { area, ...choices } = this.reporter.pending;
-    const start = area === undefined ? said : { ...said, chosen: area };
+    const { area, areas, ...choices } = this.reporter.pending;
+    const start = { ...said, ...(area === undefined ? {} : { chosen: area }), ...(areas === undefined ? {} : { marked: listed(areas) }) };
     return Object.entries(choices).reduce(
       (so, [name, value]) => switched(so, ahead, name, value) ?? chosenIn(so, name, value),
       start,
@@ -141,7 +146,7 @@ class Atlas {
       this.description = description;
       this.frameIt(description);
       this.listAreas(topo, description);
-      this.choose(description.chosen);
+      this.choose(description.chosen, description.marked);
       this.point(null);
       this.frame.dataset.drawn = description.version;
       this.root.querySelector(".stp-trouble").hidden = true;
@@ -166,7 +171,7 @@ class Atlas {
     const next = switched(this.wanted, this.ahead, name, value);
     if (next) {
       this.dressChoosers(next);
-      this.paint({ ...next, chosen: this.chosen, version: `${name}-${value}` });
+      this.paint({ ...next, chosen: this.chosen, marked: this.marked, version: `${name}-${value}` });
     }
     this.reporter.make({ [name]: value });
   }
@@ -203,7 +208,7 @@ class Atlas {
       this.inset.fit(LONDON);
     }
     this.inset.draw(topo, description, LONDON);
-    this.inset.mark("picked", this.chosen);
+    this.inset.mark("picked", ...this.picked());
   }
 
   listAreas(topo, { object, shade }) {
@@ -213,15 +218,28 @@ class Atlas {
     this.keyboard.fill(entries);
   }
 
-  markAll(kind, code) {
-    for (const view of this.views()) view.mark(kind, code);
+  markAll(kind, ...codes) {
+    for (const view of this.views()) view.mark(kind, ...codes);
   }
 
-  choose(code) {
+  /** The codes that are chosen: one, or on a map of several as many as are marked. */
+  picked() {
+    return this.marked ?? (this.chosen ? [this.chosen] : []);
+  }
+
+  choose(code, marked = this.marked) {
     this.chosen = code;
-    this.markAll("picked", code);
-    this.keyboard.choose(code);
-    this.root.querySelector("[data-do=chosen]").hidden = !code;
+    this.marked = marked;
+    this.markAll("picked", ...this.picked());
+    this.keyboard.choose(this.picked());
+    markEverywhere(this.picked());
+    this.root.querySelector("[data-do=chosen]").hidden = !this.picked().length;
+  }
+
+  /** On a map of several: the marked areas with one more, or without the one that was marked already. */
+  toggled(code) {
+    const { most } = this.description;
+    return this.marked.includes(code) ? this.marked.filter((each) => each !== code) : [...this.marked, code].slice(-most);
   }
 
   /** Say name and value of an area above the map; of the chosen one when nothing is pointed at. */
@@ -235,11 +253,16 @@ class Atlas {
     this.readout.replaceChildren(name, ` ${entry[1]}`);
   }
 
+  /** An area was chosen, here or in a chart or table of the page: drawn here first, then told to the server. */
   pick(code) {
-    this.choose(code); // drawn here first, then told to the server
+    if (!this.description?.shade.areas[code]) return;
+    const several = this.marked !== undefined;
+    if (several) this.choose("", this.toggled(code));
+    else this.choose(code);
     this.point(code);
-    this.root.querySelector(".stp-said").textContent = `${this.names.get(code)} chosen. Its details follow the map.`;
-    this.reporter.make({ area: code });
+    const told = several ? `${this.marked.includes(code) ? "added" : "left out"}: ${this.marked.length} marked` : "chosen. Its details follow the map";
+    this.root.querySelector(".stp-said").textContent = `${this.names.get(code)} ${told}.`;
+    this.reporter.make(several ? { areas: this.marked.join(BETWEEN) } : { area: code });
   }
 
   pressed(what) {
@@ -247,8 +270,8 @@ class Atlas {
     else if (what === "in") this.main.map.zoomIn();
     else if (what === "out") this.main.map.zoomOut();
     else if (what === "all") this.main.fit(this.home);
-    else if (what === "chosen" && this.chosen) {
-      const bounds = this.main.boundsOf([this.chosen]);
+    else if (what === "chosen") {
+      const bounds = this.main.boundsOf(this.picked());
       if (bounds) this.main.fit(bounds.pad(0.3));
     }
     if (L.Browser.mobile && what === "in") this.main.map.dragging.enable();

@@ -195,14 +195,14 @@ export class View {
       }))).addTo(this.map);
   }
 
-  /** Mark areas: the chosen one and the one under the keyboard. Drawn in the browser at once. */
-  mark(kind, code) {
+  /** Mark areas: the chosen ones and the one under the keyboard. Drawn in the browser at once. */
+  mark(kind, ...codes) {
     const key = `mark-${kind}`;
     this[key]?.remove();
     this[key] = null;
-    const shape = code && this.shapes.get(code);
-    if (!shape) return;
-    const outline = (className) => L.geoJSON(shape.feature, {
+    const features = codes.map((code) => this.shapes.get(code)?.feature).filter(Boolean);
+    if (!features.length) return;
+    const outline = (className) => L.geoJSON(features, {
       pane: "chosen", renderer: this.renderers.chosen, interactive: false, smoothFactor: 0.6, style: { className, fill: false },
     });
     this[key] = L.layerGroup([outline(`casing ${kind}`), outline(`edge ${kind}`)]).addTo(this.map);

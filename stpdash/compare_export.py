@@ -1,0 +1,123 @@
+"""Footprints side by side to take away: numbers, answers, those alike, and their shapes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from stpdash import comparison, export, similar, words
+from stpdash.axes import AXES, standings
+from stpdash.comparing import Asked
+from stpdash.comparison import Column
+from stpdash.facts import LISTED, leads
+from stpdash.measure import Measure
+from stpdash.measures import MEASURES, for_layer
+from stpdash.model import MAIN, Atlas
+from stpdash.money_export import row
+from stpdash.paint import answer
+from stpdash.provenance import behind
+from stpdash.series import Figure, figure
+from stpdash.sheets import Row, Sheet
+
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
+
+
+def numbers(atlas: Atlas, asked: Asked) -> Sheet:
+    """Every measure of each footprint and of what stands beside it: a row a figure."""
+    across = comparison.columns(atlas, asked)
+    made = [
+        _figure(atlas, line.measure, line.year if line.measure.years else "", column, found, place)
+        for line in comparison.rows(atlas, asked)
+        for column, found, place in zip(across, line.figures, line.places, strict=True)
+        if found is not None
+    ]
+    used = {source for measure in for_layer(atlas, "footprint").values() for source in _sources(atlas, measure, asked)}
+    title = f"{words.count(len(asked.areas), 'footprint')} side by side"
+    return Sheet(title, made, sorted(used), words.MONEY_BANNER, comparison.summary(atlas, asked))
+
+
+def _sources(atlas: Atlas, measure: Measure, asked: Asked) -> Iterable[str]:
+    return set(behind(atlas, measure, asked.year if measure.years else "", "footprint", MAIN)["source"])
+
+
+def _figure(atlas: Atlas, measure: Measure, year: str, column: Column, found: Figure, place: str) -> Row:
+    who = (column.layer or "median", column.id if column.layer == "footprint" else "", column.code, column.name)
+    return row(atlas, measure, year, who, found, _behind(atlas, measure, year, column), place)
+
+
+def _behind(atlas: Atlas, measure: Measure, year: str, column: Column) -> pd.DataFrame:
+    """What a column's figure rests on; the middle of some footprints on what each of theirs does, and who they are."""
+    if column.layer:
+        return behind(atlas, measure, year, column.layer, column.vintage)
+    theirs = behind(atlas, measure, year, "footprint", MAIN)
+    names = words.listed([atlas.area("footprint", MAIN, code).name for code in column.codes])
+    mine = theirs[theirs["code"].isin(column.codes)]
+    return pd.concat([mine.head(1).assign(note=f"The middle of {names}."), mine]).assign(code="")
+
+
+def answers(atlas: Atlas, asked: Asked) -> Sheet:
+    """Who answers in each footprint: a row a statement; a question without one says so."""
+    blank = dict.fromkeys(export.row(atlas, leads(atlas, "1")[LISTED][0]), "")
+    rows: list[dict[str, str]] = []
+    used: list[str] = []
+    for area in asked.footprints(atlas):
+        listed = [fact for fact in leads(atlas, area.id)[LISTED] if fact.value]
+        told = {"Lead, late-2017 list": (words.listed([fact.value for fact in listed]) or words.NOT_RECORDED, listed)}
+        for key, axis in AXES.items():
+            state = standings(atlas, key, asked.date)[area.id]
+            told[axis.title] = (answer(atlas, axis, state), list(state.said))
+        for question, (shown, said) in told.items():
+            head = {"footprint": area.id, "name": area.name, "question": question, "asked_for": asked.date}
+            rows += [head | {"shown": shown} | each for each in [export.row(atlas, fact) for fact in said] or [blank]]
+            used += [fact.source for fact in said]
+    return Sheet(f"Who answers in {words.count(len(asked.areas), 'footprint')}", rows, used)
+
+
+def alike(atlas: Atlas, asked: Asked) -> Sheet:
+    """The footprints most like the first one chosen, with distance and ingredients."""
+    first = asked.footprints(atlas)[0]
+    found = similar.nearest(atlas, first, asked.recipe, asked.year, int(asked.peers))
+    rows: list[Row] = [
+        {
+            "like": first.name, "footprint": str(each["number"]), "code": str(code), "name": str(each["name"]),
+            "distance": float(each["distance"]), "status": str(each["status"]),
+            **{key: _plain(atlas, key, asked.year, str(code)) for key in asked.recipe},
+        }
+        for code, each in found.iterrows()
+    ]  # fmt: skip
+    used = {source for key in asked.recipe for source in _sources(atlas, MEASURES[key], asked)}
+    return Sheet(
+        f"Most like {first.name}", rows, sorted(used), "", similar.summary(found, first, asked.recipe, asked.year)
+    )
+
+
+def _plain(atlas: Atlas, key: str, year: str, code: str) -> float:
+    return figure(MEASURES[key].of(atlas, "footprint", MAIN, year), code).value
+
+
+def shapes(atlas: Atlas, boundaries: GeoDataFrame, asked: Asked) -> str:
+    """The footprints as GeoJSON, EPSG:4326, each with the measure that is shown, its status, and whose data it is.
+
+    `boundaries`: the footprints of April 2017, indexed by code.
+    """
+    measure = for_layer(atlas, "footprint")[asked.measure]
+    year = asked.year if measure.years else ""
+    figures = measure.of(atlas, "footprint", MAIN, year)
+    areas = asked.footprints(atlas)
+    drawn = json.loads(boundaries.loc[[area.code for area in areas], ["geometry"]].to_json())
+    for feature, area in zip(drawn["features"], areas, strict=True):
+        told = figure(figures, area.code)
+        feature["properties"] = {
+            "footprint": area.id, "code": area.code, "name": area.name, "vintage": MAIN, "measure": measure.title,
+            "unit": measure.unit, "year": year, "value": told.value if told.status else None,
+            "status": told.status or words.NO_FIGURE.lower(),
+        }  # fmt: skip
+    about = {
+        "attribution": f"{words.MAP_CREDIT} {words.NHS_CREDIT}", "read_this": measure.banner,
+        "data": f"{words.NAME}, data version {atlas.version}, fingerprint {atlas.fingerprint[:12]}",
+    }  # fmt: skip
+    return json.dumps(drawn | about, ensure_ascii=False)

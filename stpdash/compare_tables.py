@@ -1,0 +1,156 @@
+"""Footprints side by side as written tables: measures, years, who answers, and who is like whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+import pandas as pd
+from markupsafe import Markup
+
+from stpdash import facts, places, words
+from stpdash.axes import ANY, AXES, standings
+from stpdash.cards import person, shares
+from stpdash.comparing import Asked
+from stpdash.comparison import Column as Beside
+from stpdash.comparison import Row
+from stpdash.markup import Column, area_link, joined, listed, table, tag
+from stpdash.measure import Measure
+from stpdash.measures import MEASURES
+from stpdash.model import MAIN, Area, Atlas
+from stpdash.money_tables import marked, measured
+from stpdash.paint import answer
+from stpdash.series import Figure, figure
+from stpdash.telling import cited, extras
+
+
+def measures(across: Sequence[Beside], rows: Sequence[Row]) -> Markup:
+    """Every measure of the footprints and of what stands beside them, as `comparison.rows` gives them."""
+    written = [(_about(row), *(_cell(row, k) for k in range(len(across)))) for row in rows]
+    columns = [Column("Measure"), *(Column(_head(each), True, each.code) for each in across)]
+    caption = "Side by side. The place is among the 44, the highest first; the first is not the best"
+    return tag("div", table(caption, columns, written), class_="atlas-beside")
+
+
+def _head(each: Beside) -> str | Markup:
+    return area_link(each.id, each.name) if each.id else each.name
+
+
+def _about(row: Row) -> Markup:
+    return joined([row.heading, tag("span", f" {row.measure.unit}", class_="flag")])
+
+
+def _cell(row: Row, k: int) -> Markup:
+    found, place = row.figures[k], row.places[k]
+    if found is None:
+        return tag("span", words.ONLY_FOOTPRINTS, class_="flag")
+    placed = tag("span", f" {words.place(place)}", class_="flag place") if place else Markup("")
+    return measured(found, row.measure) + placed
+
+
+def by_year(found: dict[Beside, list[Figure]], measure: Measure) -> Markup:
+    """A measure year by year, a row a place."""
+    rows = [(_head(each), *(measured(told, measure) for told in figures)) for each, figures in found.items()]
+    columns = [Column(measure.title), *(Column(year, True) for year in measure.years)]
+    return table(f"{measure.title} by year ({measure.unit})", columns, rows, areas=[each.code for each in found])
+
+
+def two(pairs: pd.DataFrame, across: Measure, up: Measure, year: str) -> Markup:
+    """All 44 by two measures, by name: what the scatter shows."""
+    rows = [
+        (
+            area_link(row["number"], row["name"]),
+            *(
+                measured(Figure(row[axis], row[f"{axis}_status"]), measure)
+                for axis, measure in (("x", across), ("y", up))
+            ),
+        )
+        for _, row in pairs.sort_values("name").iterrows()
+    ]
+    columns = [Column("Footprint"), *(Column(measure.heading(year), True) for measure in (across, up))]
+    caption = f"All 44: {across.heading(year)}, and {up.heading(year)}"
+    return table(caption, columns, rows, scroll=True, areas=list(pairs.sort_values("name").index))
+
+
+def alike(atlas: Atlas, found: pd.DataFrame, area: Area, asked: Asked) -> Markup:
+    """The footprints most like one, the nearest first, with each ingredient and the distance."""
+    measures = [MEASURES[key] for key in asked.recipe]
+    rows = [
+        (
+            area_link(number, name),
+            *(_ingredient(atlas, measure, asked.year, code) for measure in measures),
+            marked(distance, words.distance),
+        )
+        for code, number, name, distance in _from_nearest(area, found)
+    ]
+    columns = [
+        Column("Footprint"),
+        *(Column(measure.heading(asked.year), True) for measure in measures),
+        Column("Distance", True),
+    ]
+    return table(f"{area.name} and the {len(found)} most like it", columns, rows, areas=[area.code, *found.index])
+
+
+def _from_nearest(area: Area, found: pd.DataFrame) -> Iterator[tuple[str, str, str, Figure]]:
+    """Code, number, name and distance: of the footprint itself, then of those like it."""
+    yield area.code, area.id, area.name, Figure(0.0, "derived")
+    for code, row in found.iterrows():
+        yield str(code), row["number"], row["name"], Figure(row["distance"], row["status"])
+
+
+def _ingredient(atlas: Atlas, measure: Measure, year: str, code: str) -> Markup:
+    return measured(figure(measure.of(atlas, "footprint", MAIN, year), code), measure)
+
+
+def answers(atlas: Atlas, areas: Sequence[Area], date: str) -> Markup:
+    """Who answers in each footprint, a row a question; each cell opens its sources."""
+    rows: list[tuple[object, ...]] = [
+        (about, *(maker(atlas, area) for area in areas))
+        for about, maker in (
+            ("Lead, late-2017 list", _lead),
+            ("Region of 2019", _region),
+            ("Combined authorities of councils, 2018", _authorities),
+        )
+    ]
+    rows += [(axis.title, *(_standing(atlas, key, date, area) for area in areas)) for key, axis in AXES.items()]
+    columns = [Column("Question"), *(Column(area_link(area.id, area.name), False, area.code) for area in areas)]
+    made = table(f"Who answers, {'whenever recorded' if date == ANY else words.date(date)}", columns, rows)
+    return tag("div", made, class_="atlas-beside")
+
+
+@lru_cache(maxsize=256)
+def _lead(atlas: Atlas, area: Area) -> Markup:
+    found = [fact for fact in facts.leads(atlas, area.id)[facts.LISTED] if fact.value]
+    if not found:
+        return joined([words.NOT_RECORDED])
+    names = listed([person(atlas, fact) + (f", {fact.detail}" if fact.detail else "") for fact in found])
+    return names + " " + cited(atlas, f"lead of {area.name}", found)
+
+
+@lru_cache(maxsize=256)
+def _region(atlas: Atlas, area: Area) -> Markup:
+    found = places.region_of(atlas, area)
+    return area_link(found.id, found.name) if found else joined([words.NOT_RECORDED])
+
+
+@lru_cache(maxsize=256)
+def _authorities(atlas: Atlas, area: Area) -> Markup:
+    return listed(shares(places.authorities_of(atlas, area), "the footprint's")) or joined(["None, November 2018"])
+
+
+@lru_cache(maxsize=2048)
+def _standing(atlas: Atlas, axis: str, date: str, area: Area) -> Markup:
+    """What had been said of a footprint by a date, in brief: the answer, what it amounts to and when, its sources."""
+    state = standings(atlas, axis, date)[area.id]
+    if not state.drawn:
+        return joined([words.NOT_RECORDED])
+    told = dict.fromkeys(extras(atlas, fact) for fact in state.drawn)
+    one = atlas.word(axis, state.codes[0]) if len(state.codes) == 1 else answer(atlas, AXES[axis], state)
+    return joined(
+        [
+            tag("strong", one),
+            *(f", {each}" for each in told if each),
+            " ",
+            cited(atlas, f"{AXES[axis].title.lower()}, {area.name}", state.drawn),
+        ]
+    )

@@ -1,0 +1,118 @@
+"""The seven regional teams side by side; one's footprints in order, and what of them is not recorded, as tables."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from urllib.parse import urlencode
+
+import pandas as pd
+from markupsafe import Markup
+
+from stpdash import facts, patch, ranking, words
+from stpdash.axes import AXES, standings
+from stpdash.facts import Fact
+from stpdash.markup import Column, area_link, joined, person_link, table, tag
+from stpdash.measure import Measure
+from stpdash.measures import MEASURES
+from stpdash.model import REGIONS, Area, Atlas
+from stpdash.money_tables import measured
+from stpdash.people import who
+from stpdash.ranking import Beside
+from stpdash.series import figure, people
+from stpdash.telling import cited
+
+WHOLE, PER_HEAD = MEASURES["core_allocation"], MEASURES["core_per_registered"]
+
+
+@lru_cache(maxsize=16)
+def teams(atlas: Atlas, year: str) -> Markup:
+    """The seven teams, by name: director as announced, footprints, people, core funding, £ per head; with sources."""
+    areas = atlas.areas_of("region", REGIONS)
+    found = {area: facts.directors(atlas, area) for area in areas}
+    said = {_announced(atlas, fact) for each in found.values() for fact in each}
+    together = said.pop() if len(said) == 1 else ""
+    rows = [_team(atlas, area, year, _directors(atlas, found[area], "" if together else ", ")) for area in areas]
+    columns = (
+        Column("Region of April 2019"),
+        Column(f"Director, {together}" if together else "Director"),
+        Column("Footprints", True),
+        Column("People, mid-2017", True),
+        Column(f"Core funding, {year}, cash", True),
+        Column("Per person on GP lists", True),
+    )
+    caption = f"{words.count(len(rows), 'region')}: directors, people and money"
+    source = cited(atlas, "the directors of the regions", [fact for each in found.values() for fact in each])
+    return table(caption, columns, rows) + source
+
+
+def _team(atlas: Atlas, team: Area, year: str, directors: Markup) -> tuple[object, ...]:
+    """A row of the table of teams."""
+    money, heads = (measure.of(atlas, "region", REGIONS, year) for measure in (WHOLE, PER_HEAD))
+    return (
+        area_link(team.id, team.name),
+        directors,
+        words.number(len(patch.footprints(atlas, team))),
+        words.short_people(figure(people(atlas, "region", REGIONS), team.code).value),
+        measured(figure(money, team.code), WHOLE),
+        measured(figure(heads, team.code), PER_HEAD),
+    )
+
+
+def _directors(atlas: Atlas, found: list[Fact], between: str) -> Markup:
+    """Directors by name; what each name amounts to and when stands after it unless `between` is blank."""
+    told = [
+        joined([person_link(who(atlas, f.value).id, f.value), between + _announced(atlas, f) if between else ""])
+        for f in found
+    ]
+    return joined(told, "; ") if told else joined([words.NOT_RECORDED])
+
+
+def _announced(atlas: Atlas, fact: Fact) -> str:
+    """What a director's name amounts to, and when: "announced 11 December 2018"."""
+    return f"{atlas.word('fact_status', fact.status).lower()} {words.date(fact.as_at)}"
+
+
+def ranked(whole: pd.DataFrame, team: Area, measure: Measure, year: str, beside: Beside) -> Markup:
+    """A team's footprints out of `ranking.ordered`: place among them and among all, those to compare with above."""
+    frame = patch.among(whole, team)
+    here, among_all = ranking.placed(frame, measure), ranking.placed(whole, measure)
+    rows: list[tuple[object, ...]] = [(name, "", "", measured(told, measure)) for name, told in beside.values()]
+    for key, row in frame.iterrows():
+        code = str(key)
+        told = measured(figure(frame, code), measure)
+        rows.append((area_link(row["number"], row["name"]), here.get(code, ""), among_all.get(code, ""), told))
+    columns = (
+        Column("Footprint"),
+        Column("Place here", True),
+        Column(f"Place of {len(whole)}", True),
+        Column(measure.unit, True),
+    )
+    order = "the highest first" if measure.ranked else "by name; not to be put in order"
+    areas = [*[""] * len(beside), *frame.index]
+    return table(f"{measure.heading(year)}, {order}", columns, rows, areas=areas)
+
+
+@lru_cache(maxsize=32)
+def unknown(atlas: Atlas, team: Area, date: str) -> Markup:
+    """For each question of governance how many and which footprints of a team read "Not recorded" at a date."""
+    total = len(patch.footprints(atlas, team))
+    rows = [
+        (
+            tag("a", AXES[key].title, href=f"governance?{urlencode({'axis': key, 'date': date})}"),
+            f"{len(missing)} of {total}",
+            _which(atlas, key, date, missing, total),
+        )
+        for key, missing in patch.unknown(atlas, team, date).items()
+    ]
+    columns = (Column("Question"), Column(words.NOT_RECORDED, True), Column("Which footprints"))
+    return table(f"What is not recorded, as at {words.date(date)}", columns, rows)
+
+
+def _which(atlas: Atlas, axis: str, date: str, missing: list[Area], total: int) -> Markup:
+    if not missing:
+        return joined(["None: each has an answer"])
+    doubtful = [each for each in missing if standings(atlas, axis, date)[each.id].said]
+    if len(missing) == total and not doubtful:
+        return joined(["All"])
+    said = " (a doubtful statement only)"
+    return joined((area_link(each.id, each.name) + (said if each in doubtful else "") for each in missing), "; ")

@@ -1,0 +1,143 @@
+"""Parts of the compare page: whom to set side by side, and each view of those who were chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from stpdash import compare_charts, compare_tables, comparing, comparison, money_charts, ranking, similar, texts, words
+from stpdash.charts import QUIET
+from stpdash.comparing import BETWEEN, LEAST, MOST, Asked
+from stpdash.markup import joined, tag
+from stpdash.measures import for_layer
+from stpdash.model import MAIN, REGIONS, Area
+from stpdash.places import footprints_of
+from stpdash.ui import address, atlas, choosers, shell
+from stpdash.ui.panel import map_panel
+from stpdash.views import COMPARE
+
+
+def whom(asked: Asked) -> None:
+    """The field in which footprints are chosen, and ready-made choices as links."""
+    data = atlas.read()
+    st.session_state["choose-areas"] = list(asked.areas)
+
+    def take() -> None:
+        address.put("areas", BETWEEN.join(st.session_state["choose-areas"]))
+
+    names = {area.id: area.name for area in data.areas_of("footprint", MAIN)}
+    st.multiselect(
+        f"Footprints to set side by side, {LEAST} to {MOST}", list(names), key="choose-areas", max_selections=MOST,
+        format_func=lambda number: names[number], on_change=take, placeholder="Choose footprints",
+    )  # fmt: skip
+    patches = [
+        tag("a", region.name, href=_link(footprints_of(data, region)))
+        for region in data.areas_of("region", REGIONS)
+        if LEAST <= len(footprints_of(data, region)) <= MOST
+    ]
+    shell.write(tag("p", joined(["Whole patches: ", joined(patches, " · ")]), class_="atlas-links"))
+
+
+def _link(areas: Sequence[Area]) -> str:
+    return f"compare?{urlencode({'areas': BETWEEN.join(area.id for area in areas)})}"
+
+
+def numbers(asked: Asked) -> None:
+    """Every measure side by side; beside it the map on which footprints are added and left out."""
+    data = atlas.read()
+    shell.section("numbers", "In numbers")
+    left, right = st.columns(2, gap="medium")
+    with left:
+        choosers.choose("region", "Compare with", comparing.offers(data)["region"], Asked.region, [])
+    with right:
+        choosers.choose("order", "Order footprints", comparing.offers(data)["order"], Asked.order, [])
+    shell.write(tag("p", comparison.summary(data, asked)))
+    shell.write(compare_tables.measures(comparison.columns(data, asked), comparison.rows(data, asked)))
+    shell.take_rows("compare", urlencode(asked.address()))
+    shell.take(words.TAKE_SHAPES, f"take/compare.geojson?{urlencode(asked.address())}")
+
+
+def one_measure(asked: Asked) -> None:
+    """The map with its measure, all 44 in order with the chosen ones marked, the years as lines."""
+    data = atlas.read()
+    shell.section("measure", "By one measure")
+    left, right = st.columns([11, 10], gap="medium")
+    with left:
+        map_panel(COMPARE, asked.footprints(data), told=False)
+    measure = for_layer(data, "footprint")[asked.measure]
+    region = asked.beside(data)
+    with right:
+        frame = ranking.ordered(data, measure, asked.year)
+        beside = ranking.comparators(data, measure, asked.year, region.code if region else "")
+        told = ranking.summary(frame, measure, asked.year, beside)
+        shell.write(tag("p", told))
+        st.plotly_chart(money_charts.ranked(frame, measure, beside), alt=told, config=QUIET)
+        shell.take_picture()
+    found = comparison.by_year(data, asked)
+    told = compare_charts.by_year_summary(found, measure)
+    shell.section("years", "Through the years")
+    shell.write(tag("p", told))
+    if found:
+        st.plotly_chart(compare_charts.by_year(found, measure), alt=told, config=QUIET)
+        shell.take_picture()
+        shell.write(compare_tables.by_year(found, measure))
+
+
+def two_measures(asked: Asked) -> None:
+    """All 44 by two measures."""
+    data = atlas.read()
+    shell.section("two", "Two measures against each other")
+    choosers.choose("against", "Against", comparing.offers(data)["against"], Asked.against, [])
+    across, up = (for_layer(data, "footprint")[key] for key in (asked.measure, asked.against))
+    pairs, chosen = comparison.pairs(data, asked), [area.code for area in asked.footprints(data)]
+    told = compare_charts.two_summary(pairs, across, up, asked.year, chosen)
+    shell.write(tag("p", told))
+    left, right = st.columns([11, 10], gap="medium")
+    with left:
+        st.plotly_chart(compare_charts.two(pairs, across, up, asked.year, chosen), alt=told, config=QUIET)
+        shell.take_picture()
+    with right:
+        shell.write(compare_tables.two(pairs, across, up, asked.year))
+
+
+def alike(asked: Asked) -> None:
+    """The footprints most like the first one chosen, and the recipe by which they were found."""
+    data = atlas.read()
+    first = asked.footprints(data)[0]
+    shell.section("alike", f"Most like {first.name}")
+    st.session_state["choose-recipe"] = list(asked.recipe)
+
+    def take() -> None:
+        address.put("recipe", BETWEEN.join(st.session_state["choose-recipe"]), BETWEEN.join(Asked.recipe))
+
+    left, right = st.columns([3, 1], gap="medium")
+    with left:
+        titles = comparing.ingredients()
+        st.multiselect(
+            "Alike by", list(titles), key="choose-recipe", format_func=lambda key: titles[key], on_change=take
+        )
+    with right:
+        choosers.choose("peers", "How many", comparing.offers(data)["peers"], Asked.peers, [])
+    found = similar.nearest(data, first, asked.recipe, asked.year, int(asked.peers))
+    shell.write(tag("p", similar.summary(found, first, asked.recipe, asked.year)))
+    shell.write(compare_tables.alike(data, found, first, asked))
+    peers = [first, *(data.area("footprint", MAIN, str(code)) for code in found.index)]
+    shell.write(tag("p", tag("a", f"Set {first.name} beside these", href=_link(peers[:MOST])), class_="atlas-links"))
+    shell.take_rows("alike", urlencode(asked.address()))
+
+
+def answers(asked: Asked) -> None:
+    """Who answers in each."""
+    data = atlas.read()
+    shell.section("answers", "Who answers")
+    choosers.choose("date", "As at", comparing.offers(data)["date"], Asked.date, [])
+    shell.write(compare_tables.answers(data, comparison.ordered(data, asked), asked.date))
+    shell.take_rows("compare-answers", urlencode(asked.address()))
+
+
+def nobody(asked: Asked) -> None:
+    """What to do where too few are chosen."""
+    shell.write(tag("p", texts.CHOOSE_SOME))
+    map_panel(COMPARE, asked.footprints(atlas.read()))

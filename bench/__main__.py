@@ -10,7 +10,7 @@ from statistics import median
 
 from playwright.sync_api import Browser
 
-from bench import answers, first_view, interaction
+from bench import answers, first_view, interaction, linked
 from bench.browser import launched
 from bench.interaction import Action
 from bench.report import Row, compared, counted, sized, table, timed, write
@@ -28,6 +28,8 @@ ANSWER_MS = {
     "shade of governance": 100,
     "footprints in order, their bars and table": 100,
     "a pot shared out, its bars and table": 100,
+    "ten footprints side by side, the whole page": 250,
+    "a region's page": 250,
 }
 TABLES_CHANGE = {"questions of governance"}
 """Switches after which the page shows another table: what travels is the table, not the map."""
@@ -39,10 +41,12 @@ def main() -> int:
     with running() as addresses, launched() as browser:
         rows, numbers = _first_view(browser, addresses)
         more, actions = _interaction(browser, addresses.ours)
+        linked_ms = linked.choices(browser, addresses.ours)
     rows += more
+    rows += [timed(f"chosen on {kind}, until marked in all", times, QUICK_MS) for kind, times in linked_ms.items()]
     made = answers.times()
     rows += [timed(f"server: {what}", times, ANSWER_MS[what]) for what, times in made.items()]
-    numbers |= {"server": made}
+    numbers |= {"server": made, "linked": linked_ms}
     write(RESULTS, rows, numbers | {name: [asdict(action) for action in done] for name, done in actions.items()})
     sys.stdout.write(table(rows) + f"\n\nEvery number: {RESULTS.relative_to(Path.cwd())}\n")
     return int(any(row.holds is False for row in rows))

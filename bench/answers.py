@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import product
 from time import perf_counter
+
+from streamlit.testing.v1 import AppTest
 
 from stpdash import fairness, money_charts, money_tables, package, paint, ranking, search, who
 from stpdash.axes import AXES, DATES
 from stpdash.measures import MEASURES
-from stpdash.model import Atlas
+from stpdash.model import REGIONS, Atlas
 
 ROUNDS = 3
+WARM = 4
 ASKED = (
     *("camden", "Norh Central Londn", "28", "QMJ", "E38000027", "david slowman", "alder hey", "west mids"),
     *("coast, humber and vale", "NHS Central Manchester CCG", "milton keynes", "zzzzqqqq", "x" * 80, "a"),
@@ -35,8 +38,32 @@ def times() -> dict[str, list[float]]:
         "a pot shared out, its bars and table": [
             _timed(_fair, atlas, pot) for pot in (1.0, 500.0, 3405.0, 150_000.0) * 5
         ],
+        "ten footprints side by side, the whole page": _pages(
+            "compare", [{"areas": ".".join(ten), "measure": key, "year": year} for ten, key, year in _tens()]
+        ),
+        "a region's page": _pages("area", [{"area": area.code} for area in atlas.areas_of("region", REGIONS)] * 3),
         "shade of governance": [_timed(paint.shade, atlas, axis, date) for axis, date in product(AXES, DATES)],
     }
+
+
+def _tens() -> Iterator[tuple[list[str], str, str]]:
+    """Ten footprints at a time, another ten each time, with every measure in two years."""
+    numbers = [str(n) for n in range(1, 45)]
+    for turn, (key, year) in enumerate(product(MEASURES, ("2016/17", "2019/20"))):
+        yield [numbers[(turn * 7 + step * 3) % 44] for step in range(10)], key, year
+
+
+def _pages(name: str, addresses: Sequence[Mapping[str, str]]) -> list[float]:
+    """Milliseconds for each whole run of a page, as Streamlit runs it and its test reads it; the first few warm up."""
+    test = AppTest.from_file(str(package.home().parent / "pages" / f"{name}.py"), default_timeout=60)
+    times = []
+    for address in [*addresses[:WARM], *addresses]:
+        test.query_params.clear()
+        test.query_params.update(address)
+        times.append(_timed(test.run))
+        if test.exception:
+            raise RuntimeError(f"{name} failed at {address}")
+    return times[WARM:]
 
 
 def _ranked(atlas: Atlas, key: str, year: str) -> None:

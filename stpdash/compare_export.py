@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from stpdash import comparison, export, similar, words
+from stpdash import compare_charts, comparison, export, similar, words
 from stpdash.axes import AXES, standings
 from stpdash.comparing import Asked
 from stpdash.comparison import Column
@@ -57,6 +58,38 @@ def _behind(atlas: Atlas, measure: Measure, year: str, column: Column) -> pd.Dat
     names = words.listed([atlas.area("footprint", MAIN, code).name for code in column.codes])
     mine = theirs[theirs["code"].isin(column.codes)]
     return pd.concat([mine.head(1).assign(note=f"The middle of {names}."), mine]).assign(code="")
+
+
+def years(atlas: Atlas, asked: Asked) -> Sheet:
+    """The measure that is shown through its years, of each column but the peers: a row a figure."""
+    measure = for_layer(atlas, "footprint")[asked.measure]
+    found = comparison.by_year(atlas, asked)
+    made = [
+        _figure(atlas, measure, year, column, told, "")
+        for column, figures in found.items()
+        for year, told in zip(measure.years, figures, strict=True)
+    ]
+    used = {source for year in measure.years for source in _sources(atlas, measure, replace(asked, year=year))}
+    told = compare_charts.by_year_summary(found, measure)
+    return Sheet(f"{measure.title} by year", made, sorted(used), measure.banner, told)
+
+
+def two(atlas: Atlas, asked: Asked) -> Sheet:
+    """All 44 by two measures, by name: two rows a footprint."""
+    measures = [for_layer(atlas, "footprint")[key] for key in (asked.measure, asked.against)]
+    across = [Column(a.name, "footprint", MAIN, (a.code,), a.id) for a in atlas.areas_of("footprint", MAIN)]
+    made = [
+        _figure(atlas, measure, asked.year if measure.years else "", column, told, "")
+        for column in across
+        for measure in measures
+        for told in [figure(measure.of(atlas, "footprint", MAIN, asked.year), column.code)]
+    ]
+    used = {source for measure in measures for source in _sources(atlas, measure, asked)}
+    chosen = [area.code for area in asked.footprints(atlas)]
+    first, second = measures
+    told = compare_charts.two_summary(comparison.pairs(atlas, asked), first, second, asked.year, chosen)
+    banners = dict.fromkeys(measure.banner for measure in measures if measure.banner)
+    return Sheet(" and ".join(m.title for m in measures), made, sorted(used), " ".join(banners), told)
 
 
 def answers(atlas: Atlas, asked: Asked) -> Sheet:

@@ -9,6 +9,7 @@ import pandas as pd
 from stpdash import charts, choices, fairness, money_charts, places, ranking, words
 from stpdash.fairness import RULES, Lift, illustrated, lifted, sources
 from stpdash.measure import Measure
+from stpdash.measures import DEFAULT_YEAR, MEASURES
 from stpdash.model import ENGLAND, MAIN, REGIONS, Area, Atlas
 from stpdash.national import LINES, PARTS_APART, SUMS_IN, picture, reconciled
 from stpdash.national import SOURCES as SOURCES_OF_TABLE
@@ -40,6 +41,20 @@ def measured(atlas: Atlas, measure: Measure, year: str, region: str = "", *, alo
         rows.append(row(atlas, measure, asked, (layer, "", code, name), told, wider))
     said = ranking.summary(frame, measure, year, beside)
     return Sheet(measure.heading(year), rows, sorted(set(of["source"])), measure.banner, said)
+
+
+def regions(atlas: Atlas) -> Sheet:
+    """The seven regions of April 2019 by people and core funding: a row a figure."""
+    rows, used = [], set[str]()
+    for measure in (MEASURES[key] for key in ("people", "core_allocation", "core_per_registered")):
+        year = DEFAULT_YEAR if measure.years else ""
+        figures, of = measure.of(atlas, "region", REGIONS, year), behind(atlas, measure, year, "region", REGIONS)
+        used |= set(of["source"])
+        rows += [
+            row(atlas, measure, year, ("region", "", area.code, area.name), figure(figures, area.code), of)
+            for area in atlas.areas_of("region", REGIONS)
+        ]
+    return Sheet("The seven regions of April 2019", rows, sorted(used), words.MONEY_BANNER)
 
 
 def row(

@@ -121,7 +121,9 @@ def sheet(name: str, asked: Mapping[str, str]) -> Sheet | None:
         case "by-year":
             area = find.resolve(data, asked.get("area", ""))
             return money_export.by_year(data, area) if area and area.layer in places.FUNDED else None
-        case "compare" | "compare-answers" | "alike":
+        case "regions":
+            return money_export.regions(data)
+        case "compare" | "compare-years" | "compare-two" | "compare-answers" | "alike":
             return _side_by_side(name, asked)
         case "facts":
             number = asked.get("footprint", "")
@@ -135,6 +137,8 @@ def _side_by_side(name: str, asked: Mapping[str, str]) -> Sheet | None:
     state, _ = comparing.read(read(), asked)
     makers = {
         "compare": compare_export.numbers,
+        "compare-years": compare_export.years,
+        "compare-two": compare_export.two,
         "compare-answers": compare_export.answers,
         "alike": compare_export.alike,
     }

@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from stpdash import compare_charts, compare_tables, comparing, comparison, money_charts, ranking, similar, texts, words
-from stpdash.charts import QUIET
 from stpdash.comparing import BETWEEN, LEAST, MOST, Asked
 from stpdash.markup import joined, tag
 from stpdash.measures import for_layer
@@ -73,16 +72,15 @@ def one_measure(asked: Asked) -> None:
         beside = ranking.comparators(data, measure, asked.year, region.code if region else "")
         told = ranking.summary(frame, measure, asked.year, beside)
         shell.write(tag("p", told))
-        st.plotly_chart(money_charts.ranked(frame, measure, beside), alt=told, config=QUIET)
-        shell.take_picture()
+        shell.chart(money_charts.ranked(frame, measure, beside), told)
     found = comparison.by_year(data, asked)
     told = compare_charts.by_year_summary(found, measure)
     shell.section("years", "Through the years")
     shell.write(tag("p", told))
     if found:
-        st.plotly_chart(compare_charts.by_year(found, measure), alt=told, config=QUIET)
-        shell.take_picture()
+        shell.chart(compare_charts.by_year(found, measure), told)
         shell.write(compare_tables.by_year(found, measure))
+        shell.take_rows("compare-years", urlencode(asked.address()))
 
 
 def two_measures(asked: Asked) -> None:
@@ -96,10 +94,10 @@ def two_measures(asked: Asked) -> None:
     shell.write(tag("p", told))
     left, right = st.columns([11, 10], gap="medium")
     with left:
-        st.plotly_chart(compare_charts.two(pairs, across, up, asked.year, chosen), alt=told, config=QUIET)
-        shell.take_picture()
+        shell.chart(compare_charts.two(pairs, across, up, asked.year, chosen), told)
     with right:
         shell.write(compare_tables.two(pairs, across, up, asked.year))
+        shell.take_rows("compare-two", urlencode(asked.address()))
 
 
 def alike(asked: Asked) -> None:

@@ -8,7 +8,6 @@ import streamlit as st
 
 from stpdash import money_charts, money_tables, passage_tables, patch, patch_tables, provenance, ranking
 from stpdash.axes import DEFAULT_DATE
-from stpdash.charts import QUIET
 from stpdash.comparing import BETWEEN, MOST
 from stpdash.markup import tag
 from stpdash.measures import for_layer
@@ -49,8 +48,7 @@ def side_by_side(team: Area, view: View) -> None:
     with left:
         shell.write(tag("p", told))
         if frame["value"].notna().any():
-            st.plotly_chart(money_charts.ranked(frame, measure, beside), alt=told, config=QUIET)
-            shell.take_picture()
+            shell.chart(money_charts.ranked(frame, measure, beside), told)
     with right:
         shell.write(patch_tables.ranked(whole, team, measure, year, beside))
         used = provenance.sources(data, measure, year)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 from markupsafe import Markup
 
 from stpdash import words
+from stpdash.charts import QUIET
 from stpdash.markup import joined, tag
 from stpdash.ui import atlas
 from stpdash.ui.finder import find_anything
@@ -65,6 +67,12 @@ def section(anchor: str, text: str) -> None:
 def take(text: str, path: str) -> None:
     """A plain link to something to take away."""
     write(tag("p", tag("a", text, href=path, download=""), class_="atlas-links"))
+
+
+def chart(figure: Any, told: str) -> None:
+    """A plotly figure under its summary as its name, and buttons to save it as a picture."""
+    st.plotly_chart(figure, alt=told, config=QUIET)
+    take_picture()
 
 
 def take_picture() -> None:

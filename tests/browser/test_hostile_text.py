@@ -148,7 +148,7 @@ def test_a_lead_with_a_hostile_name_is_text_on_map_card_table_download_and_title
 ) -> None:
     page = visit.open(f"{hostile_server.address}/")
     for name in NAMES.values():
-        assert name in page.locator("table.atlas").first.inner_text()
+        assert name in page.locator("table.atlas", has_text="who was listed as lead").inner_text()
     for number, name in NAMES.items():
         page = visit.open(f"{hostile_server.address}/area?area={number}")
         link = page.locator(".atlas-card").get_by_role("link", name=name, exact=True).first

@@ -6,9 +6,19 @@ from collections.abc import Mapping
 
 import pandas as pd
 import plotly.graph_objects as go
+from markupsafe import escape
 
 from stpdash import words
 from stpdash.palette import KINDS, SEVERAL, TEAL
+
+
+def plain(text: str) -> str:
+    """A name as plotly shows it letter by letter: what looks like markup stays text.
+
+    >>> plain("South & <b>Sea</b>")
+    'South &amp; &lt;b&gt;Sea&lt;/b&gt;'
+    """
+    return str(escape(text))
 
 
 def funding_by_year(frame: pd.DataFrame) -> go.Figure:

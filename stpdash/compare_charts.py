@@ -9,6 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from stpdash import words
+from stpdash.charts import plain
 from stpdash.comparison import Column
 from stpdash.measure import Measure
 from stpdash.money_charts import MARKED, RING, VEIL
@@ -37,7 +38,8 @@ def by_year(found: Mapping[Column, Sequence[Figure]], measure: Measure) -> go.Fi
         open_ = [f"{symbol}-open" if told.status == "estimated" else symbol for told in figures]
         traces.append(
             go.Scatter(
-                x=list(measure.years), y=values, name=column.name, mode="lines+markers", line=line, hoverinfo="skip",
+                x=list(measure.years), y=values, name=plain(column.name), mode="lines+markers", line=line,
+                hoverinfo="skip",
                 marker={"symbol": open_, "size": 9, "line": {"width": 2}}, connectgaps=False,
                 customdata=[column.code] * len(values),
             )
@@ -72,7 +74,15 @@ def two(pairs: pd.DataFrame, across: Measure, up: Measure, year: str, chosen: Se
     )  # fmt: skip
     chart = go.Figure([dots])
     names = [
-        {"x": row.x, "y": row.y, "text": row.name, "showarrow": False, "xshift": shift, "yshift": dy, "xanchor": anchor}
+        {
+            "x": row.x,
+            "y": row.y,
+            "text": plain(row.name),
+            "showarrow": False,
+            "xshift": shift,
+            "yshift": dy,
+            "xanchor": anchor,
+        }
         for row, (shift, anchor, dy) in zip(known[picked].itertuples(), _apart(known, picked), strict=True)
     ]
     chart.update_layout(

@@ -14,6 +14,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from stpdash import words
+from stpdash.charts import plain
 from stpdash.fairness import RULES
 from stpdash.measure import Measure
 from stpdash.national import NOT_COVERED, PARTS, SUBTOTAL, TOTAL, TRANSFORMATION
@@ -42,7 +43,7 @@ def ranked(frame: pd.DataFrame, measure: Measure, beside: Beside) -> go.Figure:
     ]
     chart = _bars(list(known["value"]), labels, list(known["status"] == "estimated"), codes=list(known.index))
     if measure.kind == "rate":  # a sum of all England is on another scale than one of a footprint
-        _lines(chart, [(f"{name} {told.told(measure.written)}", told.value) for name, told in beside.values()])
+        _lines(chart, [(f"{plain(name)} {told.told(measure.written)}", told.value) for name, told in beside.values()])
     chart.update_xaxes(title=measure.unit)
     return chart
 
@@ -197,4 +198,4 @@ def _label(name: str, told: Figure, written: Callable[[float], str]) -> str:
     """A name and its figure, no longer with the mark of an estimate than without: a phone is narrow."""
     room = LONGEST - len(told.mark)
     short = name if len(name) <= room else f"{name[: room - 1].rstrip(' ,')}…"
-    return f"{short}  {told.told(written)}"
+    return f"{plain(short)}  {told.told(written)}"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from urllib.parse import urlencode
 
 import streamlit as st
+from markupsafe import Markup
 
 from stpdash import compare_charts, compare_tables, comparing, comparison, money_charts, ranking, similar, texts, words
 from stpdash.comparing import BETWEEN, LEAST, MOST, Asked
@@ -31,12 +32,15 @@ def whom(asked: Asked) -> None:
         f"Footprints to set side by side, {LEAST} to {MOST}", list(names), key="choose-areas", max_selections=MOST,
         format_func=lambda number: names[number], on_change=take, placeholder="Choose footprints",
     )  # fmt: skip
-    patches = [
-        tag("a", region.name, href=_link(footprints_of(data, region)))
-        for region in data.areas_of("region", REGIONS)
-        if LEAST <= len(footprints_of(data, region)) <= MOST
-    ]
+    patches = [_patch(region, footprints_of(data, region)) for region in data.areas_of("region", REGIONS)]
     shell.write(tag("p", joined(["Whole patches: ", joined(patches, " · ")]), class_="atlas-links"))
+
+
+def _patch(region: Area, areas: Sequence[Area]) -> str | Markup:
+    """A link that sets a region's footprints side by side; words where they are too many."""
+    if len(areas) > MOST:
+        return f"{region.name} (its {len(areas)} are more than fit)"
+    return tag("a", region.name, href=_link(areas))
 
 
 def _link(areas: Sequence[Area]) -> str:

@@ -45,6 +45,7 @@ VIEWS = (
     "/area?area=E10000023",
     "/governance?axis=lead_organisation_type&area=28",
     "/leadership",
+    "/compare?areas=27.28.29.30",
     "/money?area=28",
     "/trust?trust=RAL",
     "/find?q=script",

@@ -43,7 +43,7 @@ def somewhere(area: Area) -> None:
     if area.layer in places.FUNDED and money["source"].any():
         st.header("Money by year")
         shell.write(tag("p", words.MONEY_CAVEAT))
-        shell.chart(charts.funding_by_year(money), charts.summary(money, area.name))
+        shell.chart(charts.funding_by_year(money), charts.summary(money, area.name), words.MONEY_BANNER)
         shell.write(tag("p", charts.summary(money, area.name)))
         shell.write(tables.funding_by_year(data, money))
         shell.take_rows("by-year", f"area={area.id}")

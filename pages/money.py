@@ -25,7 +25,7 @@ picture = national.picture(data)
 with left:
     told = money_charts.national_summary(picture)
     shell.write(tag("p", told))
-    shell.chart(money_charts.national(picture, money_tables.series_titles(data)), told)
+    shell.chart(money_charts.national(picture, money_tables.series_titles(data)), told, words.NATIONAL_BANNER)
 with right:
     shell.write(money_tables.national(data, picture) + money_tables.national_halves(data, picture))
     shell.write(money_tables.reconciled(national.reconciled(data)) + tag("p", texts.ABOUT_RECONCILING))
@@ -41,7 +41,7 @@ with right:
     told = ranking.summary(frame, measure, year, beside)
     area = address.area(data, "area", [])
     shell.write(tag("p", told))
-    shell.chart(money_charts.ranked(frame, measure, beside), told)
+    shell.chart(money_charts.ranked(frame, measure, beside), told, measure.banner)
 shell.write(money_tables.ranked(data, frame, measure, year, beside))
 used = money_tables.sources(data, measure.heading(year), provenance.sources(data, measure, year))
 shell.take_rows("money", urlencode({"measure": measure.key, "year": year, "region": region}), used)

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from stpdash import compare_charts, comparison, export, similar, words
+from stpdash import compare_charts, comparison, export, places, similar, words
 from stpdash.axes import AXES, standings
 from stpdash.comparing import Asked
 from stpdash.comparison import Column
-from stpdash.facts import LISTED, leads
+from stpdash.facts import LISTED, Fact, leads
 from stpdash.measure import Measure
 from stpdash.measures import MEASURES, for_layer
-from stpdash.model import MAIN, Atlas
+from stpdash.model import MAIN, Area, Atlas
 from stpdash.money_export import row
 from stpdash.paint import answer
 from stpdash.provenance import behind
@@ -37,8 +37,13 @@ def numbers(atlas: Atlas, asked: Asked) -> Sheet:
         if found is not None
     ]
     used = {source for measure in for_layer(atlas, "footprint").values() for source in _sources(atlas, measure, asked)}
-    title = f"{words.count(len(asked.areas), 'footprint')} side by side"
-    return Sheet(title, made, sorted(used), words.MONEY_BANNER, comparison.summary(atlas, asked))
+    title, told = f"{words.count(len(asked.areas), 'footprint')} side by side", comparison.summary(atlas, asked)
+    return Sheet(title, made, sorted(used), _banners(for_layer(atlas, "footprint").values()), told)
+
+
+def _banners(measures: Iterable[Measure]) -> str:
+    """What must stand beside some measures, each once."""
+    return " ".join(dict.fromkeys(f"{measure.title}: {measure.banner}" for measure in measures if measure.banner))
 
 
 def _sources(atlas: Atlas, measure: Measure, asked: Asked) -> Iterable[str]:
@@ -88,8 +93,7 @@ def two(atlas: Atlas, asked: Asked) -> Sheet:
     chosen = [area.code for area in asked.footprints(atlas)]
     first, second = measures
     told = compare_charts.two_summary(comparison.pairs(atlas, asked), first, second, asked.year, chosen)
-    banners = dict.fromkeys(measure.banner for measure in measures if measure.banner)
-    return Sheet(" and ".join(m.title for m in measures), made, sorted(used), " ".join(banners), told)
+    return Sheet(" and ".join(m.title for m in measures), made, sorted(used), _banners(measures), told)
 
 
 def answers(atlas: Atlas, asked: Asked) -> Sheet:
@@ -97,9 +101,13 @@ def answers(atlas: Atlas, asked: Asked) -> Sheet:
     blank = dict.fromkeys(export.row(atlas, leads(atlas, "1")[LISTED][0]), "")
     rows: list[dict[str, str]] = []
     used: list[str] = []
-    for area in asked.footprints(atlas):
+    for area in comparison.ordered(atlas, asked):
         listed = [fact for fact in leads(atlas, area.id)[LISTED] if fact.value]
-        told = {"Lead, late-2017 list": (words.listed([fact.value for fact in listed]) or words.NOT_RECORDED, listed)}
+        told: dict[str, tuple[str, list[Fact]]] = {
+            "Lead, late-2017 list": ("; ".join(fact.value for fact in listed) or words.NOT_RECORDED, listed),
+            "Region of 2019": (_region(atlas, area), []),
+            "Combined authorities of councils, 2018": (_authorities(atlas, area), []),
+        }
         for key, axis in AXES.items():
             state = standings(atlas, key, asked.date)[area.id]
             told[axis.title] = (answer(atlas, axis, state), list(state.said))
@@ -107,29 +115,46 @@ def answers(atlas: Atlas, asked: Asked) -> Sheet:
             head = {"footprint": area.id, "name": area.name, "question": question, "asked_for": asked.date}
             rows += [head | {"shown": shown} | each for each in [export.row(atlas, fact) for fact in said] or [blank]]
             used += [fact.source for fact in said]
+    used += [source for area in asked.footprints(atlas) for source in places.drawn_by(atlas, area)]
     return Sheet(f"Who answers in {words.count(len(asked.areas), 'footprint')}", rows, used)
 
 
+def _region(atlas: Atlas, area: Area) -> str:
+    found = places.region_of(atlas, area)
+    return found.name if found else words.NOT_RECORDED
+
+
+def _authorities(atlas: Atlas, area: Area) -> str:
+    """Its combined authorities, each with the share of the footprint's people."""
+    found = places.authorities_of(atlas, area)
+    return "; ".join(f"{each.name} ({words.percent(share * 100, 0)} of its people)" for each, share in found) or "None"
+
+
 def alike(atlas: Atlas, asked: Asked) -> Sheet:
-    """The footprints most like the first one chosen, with distance and ingredients."""
+    """The footprints most like the first one chosen: a row an ingredient, with the distance."""
     first = asked.footprints(atlas)[0]
     found = similar.nearest(atlas, first, asked.recipe, asked.year, int(asked.peers))
+    measures = [MEASURES[key] for key in asked.recipe]
     rows: list[Row] = [
         {
-            "like": first.name, "footprint": str(each["number"]), "code": str(code), "name": str(each["name"]),
-            "distance": float(each["distance"]), "status": str(each["status"]),
-            **{key: _plain(atlas, key, asked.year, str(code)) for key in asked.recipe},
+            **{"like": first.name, "distance": float(each["distance"]), "distance_status": str(each["status"])},
+            **_ingredient(atlas, measure, asked.year, _column(each, str(code))),
         }
         for code, each in found.iterrows()
-    ]  # fmt: skip
-    used = {source for key in asked.recipe for source in _sources(atlas, MEASURES[key], asked)}
-    return Sheet(
-        f"Most like {first.name}", rows, sorted(used), "", similar.summary(found, first, asked.recipe, asked.year)
-    )
+        for measure in measures
+    ]
+    used = {source for measure in measures for source in _sources(atlas, measure, asked)}
+    told = similar.summary(found, first, asked.recipe, asked.year)
+    return Sheet(f"Most like {first.name}", rows, sorted(used), _banners(measures), told)
 
 
-def _plain(atlas: Atlas, key: str, year: str, code: str) -> float:
-    return figure(MEASURES[key].of(atlas, "footprint", MAIN, year), code).value
+def _column(found: pd.Series, code: str) -> Column:
+    return Column(str(found["name"]), "footprint", MAIN, (code,), str(found["number"]))
+
+
+def _ingredient(atlas: Atlas, measure: Measure, year: str, column: Column) -> Row:
+    told = figure(measure.of(atlas, "footprint", MAIN, year), column.code)
+    return _figure(atlas, measure, year if measure.years else "", column, told, "")
 
 
 def shapes(atlas: Atlas, boundaries: GeoDataFrame, asked: Asked) -> str:
@@ -140,14 +165,16 @@ def shapes(atlas: Atlas, boundaries: GeoDataFrame, asked: Asked) -> str:
     measure = for_layer(atlas, "footprint")[asked.measure]
     year = asked.year if measure.years else ""
     figures = measure.of(atlas, "footprint", MAIN, year)
-    areas = asked.footprints(atlas)
+    areas, rests = asked.footprints(atlas), behind(atlas, measure, year, "footprint", MAIN)
     drawn = json.loads(boundaries.loc[[area.code for area in areas], ["geometry"]].to_json())
     for feature, area in zip(drawn["features"], areas, strict=True):
         told = figure(figures, area.code)
         feature["properties"] = {
             "footprint": area.id, "code": area.code, "name": area.name, "vintage": MAIN, "measure": measure.title,
             "unit": measure.unit, "year": year, "value": told.value if told.status else None,
-            "status": told.status or words.NO_FIGURE.lower(),
+            "status": told.status or words.NO_FIGURE.lower(), "definition": measure.definition,
+            "note": " ".join(sorted({note for note in rests["note"][rests["code"] == area.code] if note})),
+            "sources": [atlas.source(key)["title"] for key in sorted(set(rests["source"][rests["code"] == area.code]))],
         }  # fmt: skip
     about = {
         "attribution": f"{words.MAP_CREDIT} {words.NHS_CREDIT}", "read_this": measure.banner,

@@ -14,6 +14,7 @@ from stpdash.cards import person, shares
 from stpdash.comparing import Asked
 from stpdash.comparison import Column as Beside
 from stpdash.comparison import Row
+from stpdash.facts import Fact
 from stpdash.markup import Column, area_link, joined, listed, table, tag
 from stpdash.measure import Measure
 from stpdash.measures import MEASURES
@@ -26,7 +27,7 @@ from stpdash.telling import cited, extras
 
 def measures(across: Sequence[Beside], rows: Sequence[Row]) -> Markup:
     """Every measure of the footprints and of what stands beside them, as `comparison.rows` gives them."""
-    written = [(_about(row), *(_cell(row, k) for k in range(len(across)))) for row in rows]
+    written = [(_about(row), *(_cell(row, k, across) for k in range(len(across)))) for row in rows]
     columns = [Column("Measure"), *(Column(_head(each), True, each.code) for each in across)]
     caption = "Side by side. The place is among the 44, the highest first; the first is not the best"
     return tag("div", table(caption, columns, written), class_="atlas-beside")
@@ -40,19 +41,29 @@ def _about(row: Row) -> Markup:
     return joined([row.heading, tag("span", f" {row.measure.unit}", class_="flag")])
 
 
-def _cell(row: Row, k: int) -> Markup:
+def _cell(row: Row, k: int, across: Sequence[Beside]) -> Markup:
     found, place = row.figures[k], row.places[k]
     if found is None:
-        return tag("span", words.ONLY_FOOTPRINTS, class_="flag")
+        return tag("span", words.ONLY_FOOTPRINTS if across[k].layer else words.NOT_AVERAGED, class_="flag")
     placed = tag("span", f" {words.place(place)}", class_="flag place") if place else Markup("")
     return measured(found, row.measure) + placed
+
+
+@lru_cache(maxsize=4)
+def meanings(measures: tuple[Measure, ...]) -> Markup:
+    """What each measure is and what must stand beside it, to be opened in place."""
+    rows = [(measure.title, measure.unit, f"{measure.definition} {measure.banner}") for measure in measures]
+    made = table("What the measures are", [Column(each) for each in ("Measure", "Unit", "What it is")], rows)
+    return tag("details", tag("summary", "What the measures are") + made, class_="atlas-links")
 
 
 def by_year(found: dict[Beside, list[Figure]], measure: Measure) -> Markup:
     """A measure year by year, a row a place."""
     rows = [(_head(each), *(measured(told, measure) for told in figures)) for each, figures in found.items()]
     columns = [Column(measure.title), *(Column(year, True) for year in measure.years)]
-    return table(f"{measure.title} by year ({measure.unit})", columns, rows, areas=[each.code for each in found])
+    return table(
+        f"{measure.title} by year ({measure.unit})", columns, rows, areas=[each.code for each in found], pick=False
+    )
 
 
 def two(pairs: pd.DataFrame, across: Measure, up: Measure, year: str) -> Markup:
@@ -103,7 +114,7 @@ def _ingredient(atlas: Atlas, measure: Measure, year: str, code: str) -> Markup:
 
 
 def answers(atlas: Atlas, areas: Sequence[Area], date: str) -> Markup:
-    """Who answers in each footprint, a row a question; each cell opens its sources."""
+    """Who answers in each footprint, a row a question; each answer opens its sources."""
     rows: list[tuple[object, ...]] = [
         (about, *(maker(atlas, area) for area in areas))
         for about, maker in (
@@ -114,8 +125,9 @@ def answers(atlas: Atlas, areas: Sequence[Area], date: str) -> Markup:
     ]
     rows += [(axis.title, *(_standing(atlas, key, date, area) for area in areas)) for key, axis in AXES.items()]
     columns = [Column("Question"), *(Column(area_link(area.id, area.name), False, area.code) for area in areas)]
+    drawn = dict.fromkeys(source for area in areas for source in places.drawn_by(atlas, area))
     made = table(f"Who answers, {'whenever recorded' if date == ANY else words.date(date)}", columns, rows)
-    return tag("div", made, class_="atlas-beside")
+    return tag("div", made, class_="atlas-beside") + cited(atlas, "regions and authorities", sources=list(drawn))
 
 
 @lru_cache(maxsize=256)
@@ -123,7 +135,7 @@ def _lead(atlas: Atlas, area: Area) -> Markup:
     found = [fact for fact in facts.leads(atlas, area.id)[facts.LISTED] if fact.value]
     if not found:
         return joined([words.NOT_RECORDED])
-    names = listed([person(atlas, fact) + (f", {fact.detail}" if fact.detail else "") for fact in found])
+    names = listed([person(atlas, fact) + (f", {fact.detail}" if fact.detail else "") + _doubt(fact) for fact in found])
     return names + " " + cited(atlas, f"lead of {area.name}", found)
 
 
@@ -138,18 +150,24 @@ def _authorities(atlas: Atlas, area: Area) -> Markup:
     return listed(shares(places.authorities_of(atlas, area), "the footprint's")) or joined(["None, November 2018"])
 
 
+def _doubt(fact: Fact) -> str:
+    return ". Sources disagree: see Sources" if fact.conflict else ""
+
+
 @lru_cache(maxsize=2048)
 def _standing(atlas: Atlas, axis: str, date: str, area: Area) -> Markup:
     """What had been said of a footprint by a date, in brief: the answer, what it amounts to and when, its sources."""
     state = standings(atlas, axis, date)[area.id]
     if not state.drawn:
-        return joined([words.NOT_RECORDED])
+        doubtful = " (a doubtful statement only: see Governance)" if state.said else ""
+        return joined([words.NOT_RECORDED, doubtful])
     told = dict.fromkeys(extras(atlas, fact) for fact in state.drawn)
     one = atlas.word(axis, state.codes[0]) if len(state.codes) == 1 else answer(atlas, AXES[axis], state)
     return joined(
         [
             tag("strong", one),
             *(f", {each}" for each in told if each),
+            *dict.fromkeys(_doubt(fact) for fact in state.drawn),
             " ",
             cited(atlas, f"{AXES[axis].title.lower()}, {area.name}", state.drawn),
         ]

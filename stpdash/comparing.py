@@ -20,6 +20,7 @@ from stpdash.series import YEARS
 
 LEAST, MOST = 2, 10
 """How many footprints stand side by side."""
+LONGEST = 400
 BETWEEN = "."
 """What stands between the ids of a list in an address: it needs no encoding."""
 INGREDIENTS = ("people", "share_65_plus", "density", "core_per_registered")
@@ -70,14 +71,16 @@ class Asked:
 @lru_cache(maxsize=4)
 def offers(atlas: Atlas) -> dict[str, Options]:
     """What can be chosen under each name that takes one id; the first choice is in `Asked`."""
-    measures = {key: each.title for key, each in for_layer(atlas, "footprint").items()}
+    offered = for_layer(atlas, "footprint")
+    measures = {key: each.title for key, each in offered.items()}
+    ranked = {key: f"By {each.title}, the highest first" for key, each in offered.items() if each.ranked}
     return {
         "measure": measures,
         "year": {year: year for year in YEARS},
         "overlay": {"none": "No outlines"} | {key: OVERLAYS[key].title for key in OVERLAYS if key != "footprint"},
         "region": {OWN: "Region of the first chosen", NONE: "England alone"}
         | {area.code: area.name for area in atlas.areas_of("region", REGIONS)},
-        "order": {"chosen": "As chosen", "name": "By name"} | {key: f"By {title}" for key, title in measures.items()},
+        "order": {"chosen": "As chosen", "name": "By name"} | ranked,
         "against": measures,
         "date": DATES,
         "peers": {str(n): str(n) for n in range(3, MOST)},
@@ -92,16 +95,20 @@ def ingredients() -> Options:
 def read(atlas: Atlas, given: Mapping[str, str]) -> tuple[Asked, list[str]]:
     """The state that an address asks for, and a notice for each thing in it that could not be followed.
 
-    Other names in the address are not looked at.
+    Of each value the first `LONGEST` characters are looked at.
     """
-    notices: list[str] = []
+    given = {name: text[:LONGEST] for name, text in given.items()}
+    known = {each.name for each in fields(Asked)}
+    notices = [f"The address says “{name[:40]}”, which nothing here goes by." for name in given if name not in known][
+        :5
+    ]
     one = {name: _one(name, given.get(name, ""), options, notices) for name, options in offers(atlas).items()}
     areas = _several("areas", given.get("areas", ""), lambda each: _number(atlas, each), "no footprint", notices)
     if len(areas) > MOST:
         notices.append(f"The address asks for {len(areas)} footprints; shown are the first {MOST}.")
     recipe = _several("recipe", given.get("recipe", ""), _ingredient, "nothing to find footprints alike by", notices)
     kept = {name: value for name, value in one.items() if value}
-    return Asked(areas=areas[:MOST], recipe=recipe or INGREDIENTS, **kept), notices
+    return Asked(areas=areas[:MOST], recipe=recipe or INGREDIENTS, **kept), list(dict.fromkeys(notices))
 
 
 def _one(name: str, asked: str, options: Options, notices: list[str]) -> str:
@@ -116,7 +123,7 @@ def _one(name: str, asked: str, options: Options, notices: list[str]) -> str:
 def _several(name: str, asked: str, known: Callable[[str], str], what: str, notices: list[str]) -> tuple[str, ...]:
     """The ids of a list that are known, each once, in their order."""
     found: dict[str, None] = {}
-    for each in asked.split(BETWEEN)[:40] if asked else ():
+    for each in asked.split(BETWEEN) if asked else ():
         meant = known(each)
         if not meant:
             notices.append(f"The address has “{each[:40]}” under {name}, which is {what}. It is left out.")

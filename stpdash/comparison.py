@@ -9,7 +9,7 @@ from functools import lru_cache
 import pandas as pd
 
 from stpdash import similar, words
-from stpdash.comparing import Asked
+from stpdash.comparing import LEAST, Asked
 from stpdash.measure import Measure
 from stpdash.measures import for_layer
 from stpdash.model import ENGLAND, MAIN, REGIONS, Area, Atlas
@@ -54,7 +54,7 @@ class Row:
 def ordered(atlas: Atlas, asked: Asked) -> list[Area]:
     """The footprints as the reader wants them to stand: as chosen, by name, or by a measure, the highest first.
 
-    Those without a comparable figure come last, in the order of choice; no order says which is better.
+    Those without a figure come last, in the order of choice; no order says which is better.
     """
     areas = asked.footprints(atlas)
     if asked.order == "name":
@@ -125,14 +125,14 @@ def by_year(atlas: Atlas, asked: Asked) -> dict[Column, list[Figure]]:
 def pairs(atlas: Atlas, asked: Asked) -> pd.DataFrame:
     """All 44 by two measures: `x` (the first), `y`, `x_status`, `y_status`, `name`, `number`; by code.
 
-    NaN where a footprint has no comparable figure.
+    NaN where a footprint has no figure; what is only told has the status `NOT_COMPARED`.
     """
     offered = for_layer(atlas, "footprint")
     across, up = (offered[key].of(atlas, "footprint", MAIN, asked.year) for key in (asked.measure, asked.against))
     areas = [atlas.area("footprint", MAIN, str(code)) for code in across.index]
     return pd.DataFrame(
         {
-            "x": comparable(across), "y": comparable(up), "x_status": across["status"], "y_status": up["status"],
+            "x": across["value"], "y": up["value"], "x_status": across["status"], "y_status": up["status"],
             "name": [each.name for each in areas], "number": [each.id for each in areas],
         }
     )  # fmt: skip
@@ -149,9 +149,9 @@ def summary(atlas: Atlas, asked: Asked) -> str:
     beside = [
         f"{each.name} {found.told(measure.written)}" for each, found in told if found and each.layer != "footprint"
     ]
-    said = words.listed([f"{name} {found.told(measure.written)}" for name, found in known])
+    said = "; ".join(f"{name} {found.told(measure.written)}" for name, found in known)
     missing = [name for name, found in areas if found.value != found.value]
-    gaps = f" {words.NO_FIGURE} for {words.listed(missing)}." if missing else ""
+    gaps = f" {words.NO_FIGURE} for {'; '.join(missing)}: {measure.missing}." if missing else ""
     order = ", the highest first" if measure.ranked else ", not put in order"
     return f"{measure.heading(asked.year)}{order}: {said or 'none'}.{_beside(beside)}{gaps}"
 
@@ -162,4 +162,4 @@ def _beside(told: Sequence[str]) -> str:
 
 def too_few(asked: Asked) -> bool:
     """Whether there is nothing to set side by side."""
-    return len(asked.areas) < 2
+    return len(asked.areas) < LEAST

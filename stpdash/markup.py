@@ -70,18 +70,21 @@ def table(
     *,
     scroll: bool = False,
     areas: Sequence[object] = (),
+    pick: bool = True,
 ) -> Markup:
     """A real table with a caption, column headings and a row heading in the first cell of every row.
 
     `scroll` puts it in a box of limited height that the keyboard can reach. `areas`: the code of each row's area, by
-    which the browser marks the row when the area is chosen on a map, and the other way round.
+    which the browser marks the row when the area is chosen on a map; with `pick` a click on the row chooses it there.
     """
     head = joined(
-        tag("th", c.heading, scope="col", class_="num" if c.numeric else "txt", **_of_area(c.area)) for c in columns
+        tag("th", c.heading, scope="col", class_="num" if c.numeric else "txt", **_of_area(c.area, pick=False))
+        for c in columns
     )
     codes = [*areas] if areas else repeat("")
     body = Markup("").join(
-        tag("tr", _cells(columns, row), **_of_area(str(code))) for row, code in zip(rows, codes, strict=False)
+        tag("tr", _cells(columns, row), **_of_area(str(code), pick=pick))
+        for row, code in zip(rows, codes, strict=False)
     )
     made = tag(
         "table",
@@ -99,8 +102,8 @@ def table(
     )
 
 
-def _of_area(code: str) -> dict[str, str]:
-    return {"data_area": code} if code else {}
+def _of_area(code: str, *, pick: bool) -> dict[str, str]:
+    return {"data_area" if pick else "data_of": code} if code else {}
 
 
 def _cells(columns: Sequence[Column], row: Sequence[object]) -> Markup:

@@ -77,6 +77,7 @@ def row(
         "year": year, "value": _number(told.value), "status": told.status or words.NO_FIGURE.lower(),
         "place_of_44_highest_first": place,
         "note": " ".join(sorted({note for note in mine["note"] if note})), "definition": measure.definition,
+        "read_this": measure.banner,
     } | _cards(atlas, sorted(set(mine["source"])))  # fmt: skip
 
 

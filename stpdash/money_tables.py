@@ -51,7 +51,9 @@ def ranked(atlas: Atlas, frame: pd.DataFrame, measure: Measure, year: str, besid
         rows.append((area_link(row["number"], row["name"]), among.get(str(code), ""), value, regions[row["region"]]))
     columns = (Column("Footprint"), Column("Place", True), Column(measure.unit, True), Column("Region of 2019"))
     order = "the highest first" if measure.ranked else "by name; not to be put in order"
-    return table(f"{measure.heading(year)}, {order}", columns, rows, scroll=True, areas=[*beside, *frame.index])
+    return table(
+        f"{measure.heading(year)}, {order}", columns, rows, scroll=True, areas=[*[""] * len(beside), *frame.index]
+    )
 
 
 def made_up_of(parts: pd.DataFrame, name: str, year: str) -> Markup:

@@ -39,11 +39,12 @@ def _inside(atlas: Atlas, team: Area) -> list[Line]:
     footprints, drawn = patch.footprints(atlas, team), places.drawn_by(atlas, team)
     listings = [fact for each in footprints for fact in places.listings(atlas, each)[:1]]
     councils, authorities = patch.councils(atlas, team), patch.authorities(atlas, team)
+    ccgs = [area_link(each.id, each.name) for each in sorted(patch.ccgs(atlas, team), key=lambda area: area.name)]
     trusts = [trust_link(code, name) for code, name in patch.trusts(atlas, team).items()]
     return [
         Line("Neighbours", neighbours(atlas, team), sources=drawn),
         Line("Footprints", _told(footprints), sources=drawn),
-        Line("CCGs", words.count(len(patch.ccgs(atlas, team)), "CCG") + ", April 2017", sources=drawn),
+        Line("CCGs", folded(ccgs, "CCG", "boundaries of April 2017"), sources=drawn),
         Line("NHS trusts", folded(trusts, "trust", "partners by the list of April 2019"), listings[:1]),
         Line("Councils", folded(cards.shares(councils), "council", _whole(councils)), sources=drawn),
         Line(

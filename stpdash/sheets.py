@@ -39,9 +39,13 @@ def safe(cell: str) -> str:
 
 
 def as_csv(atlas: Atlas, sheet: Sheet) -> str:
-    """The rows as CSV; the last columns hold summary and remark, if any, and the data's version with its licence."""
+    """The rows as CSV; the last columns hold summary and remark, if any, and the data's version with its licence.
+
+    A row that has a remark of its own (`read_this`) keeps it.
+    """
     buffer = io.StringIO()
-    rows = [{**row, **_about(atlas, sheet)} for row in sheet.rows]
+    about = _about(atlas, sheet)
+    rows = [{**row, **{name: text for name, text in about.items() if name not in row}} for row in sheet.rows]
     writer = csv.DictWriter(buffer, list(rows[0]) if rows else [], lineterminator="\r\n")
     writer.writeheader()
     writer.writerows({name: _cell(cell) for name, cell in row.items()} for row in rows)

@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from stpdash import words
+from stpdash.measure import Measure
 from stpdash.measures import MEASURES
 from stpdash.model import MAIN, Area, Atlas
 from stpdash.series import NOT_COMPARED, Figure, comparable, figure
@@ -32,7 +33,8 @@ def standardised(atlas: Atlas, recipe: Sequence[str], year: str) -> pd.DataFrame
 def nearest(atlas: Atlas, area: Area, recipe: tuple[str, ...], year: str, most: int) -> pd.DataFrame:
     """The footprints most like one, nearest first: `name`, `number`, `distance`, `status`; indexed by code.
 
-    A distance is an estimate where a figure of either footprint is. Those without a figure are left out.
+    A distance is an estimate where a figure of either footprint is; mean and spread of the 44 hold the estimates of
+    all. Those without a figure are left out.
     """
     apart = standardised(atlas, recipe, year)
     distance = np.sqrt(((apart - apart.loc[area.code]) ** 2).sum(axis=1, skipna=False)).drop(area.code).dropna()
@@ -64,9 +66,15 @@ def summary(found: pd.DataFrame, area: Area, recipe: Sequence[str], year: str) -
     """Who was found, by what and on figures of when, in a sentence or two."""
     if found.empty:
         return f"No footprint was found to be like {area.name}."
-    measures = [MEASURES[key] for key in recipe]
-    by = words.listed([f"{each.title.lower()}{f' of {year}' if each.years else ''}" for each in measures])
+    by = words.listed([_dated(MEASURES[key], year) for key in recipe])
+    guessed = int((found["status"] == "estimated").sum())
+    rests = f" {guessed} of these distances rest on an estimate." if guessed else ""
     return (
-        f"Most like {area.name} by {by}: {words.listed(list(found['name']))}. Each of these counts the same, as "
-        f"standard deviations over the 44; people are those of mid-2017. Alike in these numbers is not alike in need."
+        f"Most like {area.name} by {by}: {'; '.join(found['name'])}. Each of these counts the same, as standard "
+        f"deviations over the 44.{rests} Alike in these numbers is not alike in need."
     )
+
+
+def _dated(measure: Measure, year: str) -> str:
+    """An ingredient with its year, or the date of its people: "people (residents, mid-2017)"."""
+    return f"{measure.title.lower()} ({year if measure.years else measure.unit})"

@@ -67,6 +67,10 @@ def page(atlas: Atlas, shapes: Shapes, dressing: Mapping[str, str], description:
         drawn_lines = _between(wanted) if line["covers"] else wanted
         _layer(drawn, drawn_lines, partial(_line, line["style"]), outline=True)
     _circles(drawn, description)
+    chosen = description.get("marked") or [description["chosen"]]
+    if len(picked := areas[areas.index.isin(chosen)]):
+        for look in ("casing picked", "edge picked"):
+            _layer(drawn, picked, partial(_look_of, look), outline=True)
     inside = areas[areas.index.isin(description["fit"])] if description["fit"] else areas
     west, south, east, north = inside.total_bounds
     drawn.fit_bounds([[south, west], [north, east]])
@@ -86,6 +90,10 @@ def _fill(shapes: GeoDataFrame, description: Description) -> GeoDataFrame:
 
 def _classes(k: int | None, _text: str, marks: str = "") -> str:
     return " ".join(["a", "none" if k is None else f"c{k}", *(MARKS[mark] for mark in marks)])
+
+
+def _look_of(look: str, _feature: Any) -> str:
+    return look
 
 
 def _line(style: str, _feature: Any) -> str:

@@ -167,6 +167,11 @@ def summary(atlas: Atlas, view: View, now: Mapping[str, str]) -> str:
     return ranking.summary(figures.loc[codes].assign(name=names), measure, year, beside, NOUNS[view.layer])
 
 
+def remark(atlas: Atlas, view: View, now: Mapping[str, str]) -> str:
+    """What must stand beside what a view's map shows."""
+    return "" if view.by == "axis" else for_layer(atlas, view.layer)[now["measure"]].banner
+
+
 def _shade(atlas: Atlas, view: View, now: Mapping[str, str]) -> Description:
     if view.by == "axis":
         return paint.shade(atlas, now["axis"], now["date"])

@@ -9,6 +9,7 @@ NAME = "Atlas of NHS footprints"
 NOT_RECORDED = "Not recorded"
 NO_FIGURE = "No figure found"
 ONLY_FOOTPRINTS = "For footprints only"
+NOT_AVERAGED = "No middle: plans differ in scope"
 NOT_AN_NHS_SITE = (
     "This is not an NHS website. It shows the arrangements of 2016 to 2020 as published, not the NHS today. "
     "Indicative funding is not a budget."

@@ -22,7 +22,7 @@ from stpdash import (
     views,
 )
 from stpdash.measures import for_layer
-from stpdash.model import Atlas
+from stpdash.model import Area, Atlas
 from stpdash.sheets import Sheet
 from stpdash.ui import assets
 from stpdash.views import View
@@ -179,7 +179,9 @@ def _json(value: object) -> assets.Packed:
 
 
 def one_file(name: str, asked: Mapping[str, str]) -> assets.Packed | None:
-    """A view's map as one HTML file: measure, year and overlay as an address gives them; None for no such view.
+    """A view's map as one HTML file: measure, year, overlay and what is marked as an address gives them.
+
+    None for no such view.
 
     What is not offered is taken as not asked for. folium and geopandas are loaded only for the reader who wants this,
     and one map is made at a time: it takes seconds.
@@ -188,16 +190,20 @@ def one_file(name: str, asked: Mapping[str, str]) -> assets.Packed | None:
     if view is None:
         return None
     with _one_at_a_time:
-        return _one_file(view, tuple(_offered(view, asked).items()))
+        area = None if view.most else find.resolve(read(), asked.get(view.part, ""))
+        marked = comparing.read(read(), asked)[0].footprints(read()) if view.most else []
+        return _one_file(view, tuple(_offered(view, asked).items()), area, tuple(marked))
 
 
 @lru_cache(maxsize=16)
-def _one_file(view: View, now: tuple[tuple[str, str], ...]) -> assets.Packed:
+def _one_file(
+    view: View, now: tuple[tuple[str, str], ...], area: Area | None, marked: tuple[Area, ...]
+) -> assets.Packed:
     from stpdash import standalone
 
     shelf = files()
     dressing = {name: shelf.files[shelf.path("frontend", name)].plain.decode() for name in standalone.DRESSING}
-    page = standalone.page(read(), _shapes, dressing, views.picture(read(), view, dict(now), None))
+    page = standalone.page(read(), _shapes, dressing, views.picture(read(), view, dict(now), area, marked))
     return assets.pack(page.encode(), "map.html", quality=5)
 
 

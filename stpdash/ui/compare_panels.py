@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from urllib.parse import urlencode
 
 import streamlit as st
 from markupsafe import Markup
 
-from stpdash import compare_charts, compare_tables, comparing, comparison, money_charts, ranking, similar, texts, words
+from stpdash import (
+    compare_charts,
+    compare_tables,
+    comparing,
+    comparison,
+    money_charts,
+    money_tables,
+    provenance,
+    ranking,
+    similar,
+    texts,
+    words,
+)
 from stpdash.comparing import BETWEEN, LEAST, MOST, Asked
 from stpdash.markup import joined, tag
+from stpdash.measure import Measure
 from stpdash.measures import for_layer
 from stpdash.model import MAIN, REGIONS, Area
 from stpdash.places import footprints_of
@@ -56,10 +69,25 @@ def numbers(asked: Asked) -> None:
         choosers.choose("region", "Compare with", comparing.offers(data)["region"], Asked.region, [])
     with right:
         choosers.choose("order", "Order footprints", comparing.offers(data)["order"], Asked.order, [])
-    shell.write(tag("p", comparison.summary(data, asked)))
+    shell.write(tag("p", words.MONEY_BANNER, class_="atlas-notice") + tag("p", comparison.summary(data, asked)))
     shell.write(compare_tables.measures(comparison.columns(data, asked), comparison.rows(data, asked)))
+    offered = for_layer(data, "footprint").values()
+    shell.write(_sources(offered, asked) + compare_tables.meanings(tuple(offered)))
     shell.take_rows("compare", urlencode(asked.address()))
     shell.take(words.TAKE_SHAPES, f"take/compare.geojson?{urlencode(asked.address())}")
+
+
+def _meant(measure: Measure) -> Markup:
+    """What a measure is, and what must stand beside it."""
+    notice = tag("p", measure.banner, class_="atlas-notice") if measure.banner else Markup("")
+    return notice + tag("p", measure.definition)
+
+
+def _sources(measures: Iterable[Measure], asked: Asked) -> Markup:
+    """The sources of some measures in the year that is asked for, to be opened in place."""
+    data = atlas.read()
+    used = {source for each in measures for source in provenance.sources(data, each, asked.year)}
+    return tag("p", money_tables.sources(data, "these figures", sorted(used)))
 
 
 def one_measure(asked: Asked) -> None:
@@ -75,14 +103,15 @@ def one_measure(asked: Asked) -> None:
         frame = ranking.ordered(data, measure, asked.year)
         beside = ranking.comparators(data, measure, asked.year, region.code if region else "")
         told = ranking.summary(frame, measure, asked.year, beside)
-        shell.write(tag("p", told))
-        shell.chart(money_charts.ranked(frame, measure, beside), told)
+        shell.write(_meant(measure) + tag("p", told))
+        shell.chart(money_charts.ranked(frame, measure, beside), told, measure.banner)
+        shell.write(_sources([measure], asked))
     found = comparison.by_year(data, asked)
     told = compare_charts.by_year_summary(found, measure)
     shell.section("years", "Through the years")
     shell.write(tag("p", told))
     if found:
-        shell.chart(compare_charts.by_year(found, measure), told)
+        shell.chart(compare_charts.by_year(found, measure), told, measure.banner)
         shell.write(compare_tables.by_year(found, measure))
         shell.take_rows("compare-years", urlencode(asked.address()))
 
@@ -95,10 +124,13 @@ def two_measures(asked: Asked) -> None:
     across, up = (for_layer(data, "footprint")[key] for key in (asked.measure, asked.against))
     pairs, chosen = comparison.pairs(data, asked), [area.code for area in asked.footprints(data)]
     told = compare_charts.two_summary(pairs, across, up, asked.year, chosen)
-    shell.write(tag("p", told))
+    meant = joined(dict.fromkeys(_meant(measure) for measure in (across, up)))
+    shell.write(meant + tag("p", told))
     left, right = st.columns([11, 10], gap="medium")
     with left:
-        shell.chart(compare_charts.two(pairs, across, up, asked.year, chosen), told)
+        remark = " ".join(dict.fromkeys(measure.banner for measure in (across, up)))
+        shell.chart(compare_charts.two(pairs, across, up, asked.year, chosen), told, remark)
+        shell.write(_sources([across, up], asked))
     with right:
         shell.write(compare_tables.two(pairs, across, up, asked.year))
         shell.take_rows("compare-two", urlencode(asked.address()))
@@ -112,7 +144,8 @@ def alike(asked: Asked) -> None:
     st.session_state["choose-recipe"] = list(asked.recipe)
 
     def take() -> None:
-        address.put("recipe", BETWEEN.join(st.session_state["choose-recipe"]), BETWEEN.join(Asked.recipe))
+        chosen = st.session_state["choose-recipe"] or Asked.recipe  # none at all is no recipe: the first one again
+        address.put("recipe", BETWEEN.join(chosen), BETWEEN.join(Asked.recipe))
 
     left, right = st.columns([3, 1], gap="medium")
     with left:

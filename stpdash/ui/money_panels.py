@@ -19,7 +19,7 @@ def made_up_of(area: Area, year: str) -> None:
     told = ranking.made_up_summary(parts, area.name, year)
     shell.section("made-up", f"{area.name}, made up of its CCGs")
     shell.write(tag("p", told))
-    shell.chart(money_charts.made_up_of(parts), told)
+    shell.chart(money_charts.made_up_of(parts), told, words.MONEY_BANNER)
     shell.write(money_tables.made_up_of(parts, area.name, year))
     shell.take_rows("made-up", urlencode({"area": area.id, "year": year}))
 
@@ -43,7 +43,7 @@ def fair_shares(notices: list[str], year: str) -> None:
     shell.write(tag("p", told) + money_tables.fair(data, shares, lifted))
     used = money_tables.sources(data, "fair shares", fairness.sources(data))
     shell.take_rows("fair-shares", urlencode({"pot": choices.written(pot), "lift": to, "year": year}), used)
-    shell.chart(money_charts.fair(named), told)
+    shell.chart(money_charts.fair(named), told, words.ILLUSTRATIVE)
 
 
 def _footprint(code: str) -> Area:

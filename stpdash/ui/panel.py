@@ -39,13 +39,19 @@ def map_panel(view: View, marked: Sequence[Area] = (), *, told: bool = True) -> 
     live_map(picture | _choosing(data, view, now), f"map-{view.name}", lambda choice: _take(data, view, choice))
     if area:
         shell.write(cards.beside_map(data, area, _value(picture, area), now.get("date", DEFAULT_DATE)))
-    asked = urlencode(now)
+    asked = urlencode(now | _where(view, area, marked))
     if told:
         shell.write(tag("p", views.summary(data, view, now)))
-    shell.take_picture()
+    shell.take_picture(views.remark(data, view, now))
     shell.write(
         tag("p", tag("a", words.TAKE_MAP, href=f"take/{view.name}.html?{asked}", download=""), class_="atlas-links")
     )
+
+
+def _where(view: View, area: Area | None, marked: Sequence[Area]) -> dict[str, str]:
+    """What is marked on the map, as an address says it."""
+    ids = [each.id for each in marked] if view.most else [area.id] if area else []
+    return {view.part: BETWEEN.join(ids)} if ids else {}
 
 
 def _choosing(data: Atlas, view: View, now: Mapping[str, str]) -> Description:

@@ -48,7 +48,7 @@ def side_by_side(team: Area, view: View) -> None:
     with left:
         shell.write(tag("p", told))
         if frame["value"].notna().any():
-            shell.chart(money_charts.ranked(frame, measure, beside), told)
+            shell.chart(money_charts.ranked(frame, measure, beside), told, measure.banner)
     with right:
         shell.write(patch_tables.ranked(whole, team, measure, year, beside))
         used = provenance.sources(data, measure, year)
@@ -57,7 +57,9 @@ def side_by_side(team: Area, view: View) -> None:
         shell.take_rows("patch", urlencode(asked))
         beside_each_other = BETWEEN.join(each.id for each in patch.footprints(data, team)[:MOST])
         compare = f"compare?{urlencode({'areas': beside_each_other, 'measure': measure.key, 'year': year})}"
-        shell.write(tag("p", tag("a", "Set its footprints side by side", href=compare), class_="atlas-links"))
+        count = len(patch.footprints(data, team))
+        what = "Set its footprints side by side" + (f" (the first {MOST} of {count} by name)" if count > MOST else "")
+        shell.write(tag("p", tag("a", what, href=compare), class_="atlas-links"))
 
 
 def unknown(team: Area) -> None:

@@ -69,16 +69,20 @@ def take(text: str, path: str) -> None:
     write(tag("p", tag("a", text, href=path, download=""), class_="atlas-links"))
 
 
-def chart(figure: Any, told: str) -> None:
-    """A plotly figure under its summary as its name, and buttons to save it as a picture."""
+def chart(figure: Any, told: str, remark: str = "") -> None:
+    """A plotly figure under its summary as its name, and buttons to save it as a picture.
+
+    `remark`: what must stand beside its figures; a saved picture carries it.
+    """
     st.plotly_chart(figure, alt=told, config=QUIET)
-    take_picture()
+    take_picture(remark)
 
 
-def take_picture() -> None:
+def take_picture(remark: str = "") -> None:
     """Buttons that save the chart or map above as a picture; the browser makes it of what it shows."""
+    more = {"data_remark": remark} if remark else {}
     buttons = [
-        tag("button", text, type="button", data_picture=kind)
+        tag("button", text, type="button", data_picture=kind, **more)
         for kind, text in (("svg", words.TAKE_SVG), ("png", words.TAKE_PNG))
     ]
     write(tag("p", joined(buttons, " "), class_="atlas-links"))
@@ -103,11 +107,14 @@ def share(page: str) -> Markup:
     """How to hand this view over: a button that copies its link, and how to cite it, plainly and as BibTeX."""
     data = atlas.read()
     here, today = tag("span", "the address above", data_here=""), tag("span", "", data_today="")
-    plain = joined([f"{words.NAME}: {page}. Data version {data.version}, fingerprint {data.fingerprint[:12]}. ", here])
+    title, key = tag("span", page, data_title=""), tag("span", "", data_key="")
+    plain = joined(
+        [f"{words.NAME}: ", title, f". Data version {data.version}, fingerprint {data.fingerprint[:12]}. ", here]
+    )
     bib = joined(
         [
-            f"@misc{{footprints-{data.fingerprint[:12]},\n  title = {{{words.NAME}: {page}}},\n  note = {{Data version "
-            f"{data.version}, fingerprint {data.fingerprint[:12]}}},\n  url = {{",
+            f"@misc{{footprints-{data.fingerprint[:12]}-", key, f",\n  title = {{{words.NAME}: ", title,
+            f"}},\n  note = {{Data version {data.version}, fingerprint {data.fingerprint[:12]}}},\n  url = {{",
             here, "},\n  urldate = {", today, "}\n}",
         ]
     )  # fmt: skip

@@ -57,6 +57,7 @@ def test_what_is_chosen_in_chart_table_or_map_is_marked_in_all_before_the_server
     page.locator(f'table tr[data-area="{DEVON}"] td').first.click()
     assert set(picked(page)) == {"E54000028", "E54000029", DORSET, DEVON}
     expect(page.locator(".stp-list [aria-selected=true]")).to_have_count(4)
+    assert page.locator(f'tr[data-area="{DEVON}"]').first.get_attribute("aria-current") == "true"
     assert "37" not in page.url  # the server has heard of nothing yet
     line.release()
     expect(page).to_have_url(re.compile(r"areas=28\.29\.41\.37&"))
@@ -82,6 +83,14 @@ def test_footprints_come_and_go_by_keyboard_without_a_reload_and_back_undoes_it(
     page.go_forward()
     expect(page.locator(".stp-list [aria-selected=true]")).to_have_count(2)
     assert page.evaluate("window.mine")
+
+
+def test_an_eleventh_footprint_is_refused_in_words(server: Server, visit: Visit) -> None:
+    page = open_at(server, visit, "compare?areas=1.2.3.4.5.6.7.8.9.10")
+    click_bar(page, DORSET)
+    expect(page.get_by_text("10 are marked, no more fit. Leave one out first.")).to_be_visible()
+    assert DORSET not in picked(page)
+    assert page.url.endswith("areas=1.2.3.4.5.6.7.8.9.10")
 
 
 def test_a_bar_on_the_money_page_chooses_its_footprint(server: Server, visit: Visit) -> None:

@@ -60,10 +60,21 @@ def test_those_most_alike_are_those_that_the_slow_reckoning_finds() -> None:
     ground = {
         r["code"]: float(r["area_km2"]) for r in rows("areas") if (r["layer"], r["vintage"]) == ("footprint", "2017")
     }
+    lists = {
+        r["code"]: int(r["people"])
+        for r in rows("people")
+        if (r["layer"], r["basis"], r["counted_on"]) == ("footprint", "registered", "2016-04-01")
+    }
+    money = {
+        r["code"]: float(r["amount_gbp_m"])
+        for r in rows("funding")
+        if (r["layer"], r["vintage"], r["series"], r["year"]) == ("footprint", "2017", "core_allocation", "2016/17")
+    }
     raw = {
         "people": {code: people[code, "all"] for code in ground},
         "share_65_plus": {code: people[code, "65_plus"] / people[code, "all"] for code in ground},
         "density": {code: people[code, "all"] / ground[code] for code in ground},
+        "core_per_registered": {code: money[code] / lists[code] for code in ground},
     }
     scaled = {}
     for key, values in raw.items():
@@ -78,6 +89,6 @@ def test_those_most_alike_are_those_that_the_slow_reckoning_finds() -> None:
             if code != me
         }
         nearest = sorted(apart, key=lambda code: apart[code])[:5]
-        found = similar.nearest(ATLAS, ATLAS.footprint(number), tuple(raw), "2017/18", 5)
+        found = similar.nearest(ATLAS, ATLAS.footprint(number), tuple(raw), "2016/17", 5)
         assert list(found.index) == nearest
         assert list(found["distance"]) == pytest.approx([apart[code] for code in nearest])

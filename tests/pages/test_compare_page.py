@@ -115,11 +115,12 @@ def test_a_setting_that_cannot_be_is_named_and_breaks_nothing() -> None:
 
 @pytest.mark.parametrize("measure", MEASURES)
 def test_every_measure_can_be_compared_drawn_and_said(measure: str) -> None:
-    shown = text(sound(page("compare", areas="2.28.37.38", measure=measure, against="do_nothing_gap", order=measure)))
+    shown = text(sound(page("compare", areas="2.28.37.38", measure=measure, against="do_nothing_gap", order="name")))
     told = MEASURES[measure]
     assert len(side_by_side(shown)) == len(MEASURES)
     assert ("is known for one date only" in html.unescape(shown)) == (not told.years)
-    assert "Both axes are even" in shown or "nothing to draw" in shown
+    assert html.unescape(told.definition) in html.unescape(shown)
+    assert (told.banner in html.unescape(shown)) is True
 
 
 def test_the_answers_stand_side_by_side_with_their_sources_and_gaps_said() -> None:
@@ -132,9 +133,16 @@ def test_the_answers_stand_side_by_side_with_their_sources_and_gaps_said() -> No
     assert rows["NHS “combined authority”"][0] == words.NOT_RECORDED
 
 
+def test_doubt_stands_beside_a_name_and_a_doubtful_statement_is_told_as_one() -> None:
+    shown = text(sound(page("compare", areas="6.40", date="2017-12-31")))
+    rows = {row[0]: row[1:] for row in cells(shown, "Who answers, 31 December 2017")}
+    assert "Sources disagree: see Sources" in rows["Lead, late-2017 list"][0]
+    assert rows["Where the lead comes from"][1].startswith("Not recorded (a doubtful statement only")
+
+
 def test_those_most_alike_are_named_with_their_recipe_and_can_be_set_beside() -> None:
     shown = html.unescape(text(sound(page("compare", areas="28.37", recipe="people.density", peers="3"))))
-    assert "Most like North Central London by people and people per square kilometre: " in shown
+    assert "Most like North Central London by people (residents, mid-2017) and people per square" in shown
     rows = cells(shown, "North Central London and the 3 most like it")
     assert len(rows) == 4
     assert rows[0][-1] == "0.00"
@@ -155,8 +163,15 @@ def test_what_is_compared_is_taken_away_with_summary_source_and_status() -> None
     assert "The middle of " in middle["note"]
     answers = list(csv.DictReader(io.StringIO(atlas.as_csv("compare-answers", asked))))
     assert {row["footprint"] for row in answers} == {"2", "28"}
+    assert {row["question"] for row in answers} >= {"Region of 2019", "Combined authorities of councils, 2018"}
     alike = list(csv.DictReader(io.StringIO(atlas.as_csv("alike", asked))))
-    assert len(alike) == 5
+    assert len(alike) == 5 * 4  # five footprints, four ingredients
+    assert len({row["code"] for row in alike}) == 5
+    assert all(row["source"] and row["status"] and row["unit"] for row in alike)
+    remarks = {row["measure"]: row["read_this"] for row in rows}
+    assert remarks["People"] == ""
+    assert "they differ in scope" in remarks[MEASURES["do_nothing_gap"].title]
+    assert "derived from CCG figures" in remarks[MEASURES["core_allocation"].title]
     book = openpyxl.load_workbook(io.BytesIO(atlas.as_xlsx("compare", asked)))
     about = [row[0].value for row in book["About"]["A1:A6"]]
     assert "summary" in about
@@ -189,4 +204,6 @@ def test_the_outlines_are_taken_away_with_figure_status_and_credit() -> None:
     assert second["geometry"]["type"] in {"Polygon", "MultiPolygon"}
     assert "Open Government Licence" in drawn["attribution"]
     assert "fingerprint" in drawn["data"]
+    assert "60.85%" in first["properties"]["note"]
+    assert first["properties"]["sources"]
     assert atlas.as_geojson({"areas": "nowhere"}) is None

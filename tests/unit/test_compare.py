@@ -67,10 +67,8 @@ def test_footprints_are_ordered_as_chosen_by_name_or_by_a_measure_with_gaps_last
     for order, numbers in (("chosen", ["2", "1"]), ("name", ["1", "2"]), ("core_per_registered", ["1", "2"])):
         asked = Asked(areas=("2", "1"), order=order)
         assert [area.id for area in comparison.ordered(FUNDED, asked)] == numbers
-    assert [area.id for area in comparison.ordered(FUNDED, Asked(areas=("2", "1"), order="do_nothing_gap"))] == [
-        "1",
-        "2",
-    ]
+    asked, notices = read(FUNDED, {"areas": "2.1", "order": "do_nothing_gap"})
+    assert (asked.order, len(notices)) == ("chosen", 1)  # plans differ in scope: nothing is put in order by them
 
 
 def test_a_measure_that_differs_in_scope_has_no_place_no_region_and_no_middle() -> None:
@@ -80,7 +78,8 @@ def test_a_measure_that_differs_in_scope_has_no_place_no_region_and_no_middle() 
     assert row.figures[2:] == (None, None, None)
     made = compare_tables.measures(comparison.columns(FUNDED, asked), [row])
     assert f'£900.0 million<span class="flag"> ({NOT_COMPARED})' in made
-    assert made.count(words.ONLY_FOOTPRINTS) == 3
+    assert made.count(words.ONLY_FOOTPRINTS) == 2
+    assert made.count(words.NOT_AVERAGED) == 1
     assert " of 44)" not in made
 
 
@@ -93,11 +92,11 @@ def test_a_gap_in_the_table_says_why() -> None:
 
 def test_the_summary_names_the_highest_first_and_who_has_no_figure() -> None:
     told = comparison.summary(FUNDED, Asked(areas=("2", "1"), peers="3", recipe=("core_per_registered",)))
-    assert "the highest first: North £30,000 (estimated) and South & <b>Sea</b> £11,000." in told
+    assert "the highest first: North £30,000 (estimated); South & <b>Sea</b> £11,000." in told
     assert "Beside them: The Region £15,750; England £15,750;" in told
     gaps = comparison.summary(FUNDED, Asked(areas=("2", "1"), measure="capital"))
     assert "not put in order: none." in gaps
-    assert "No figure found for South & <b>Sea</b> and North." in gaps
+    assert "No figure found for South & <b>Sea</b>; North: no sum was printed." in gaps
 
 
 def test_an_address_holds_what_differs_from_the_default_and_no_more() -> None:
@@ -109,6 +108,9 @@ def test_an_address_holds_what_differs_from_the_default_and_no_more() -> None:
 @pytest.mark.parametrize(
     ("given", "named"),
     [
+        ({"stp": "1"}, "stp"),
+        ({"order": "gap_per_resident"}, "gap_per_resident"),
+        ({"order": "capital"}, "capital"),
         ({"areas": "1.99"}, "99"),
         ({"areas": "1.1"}, "twice"),
         ({"areas": f"1.{REGION}"}, REGION),
@@ -158,3 +160,37 @@ def test_an_estimate_among_the_years_has_an_open_mark() -> None:
     chart = compare_charts.by_year({column: told}, PER_HEAD)
     assert list(chart.data[0].marker.symbol) == ["circle-open", "circle", "circle", "circle"]
     assert not chart.data[0].connectgaps
+
+
+def test_what_is_only_told_has_no_dot_and_is_counted_apart_from_what_is_missing() -> None:
+    asked = Asked(areas=("1", "2"), measure="core_per_registered", against="do_nothing_gap", year="2017/18")
+    pairs = comparison.pairs(FUNDED, asked)
+    assert pairs.at[SOUTH, "y"] == 900.0
+    chart = compare_charts.two(pairs, PER_HEAD, GAP, "2017/18", [])
+    assert list(chart.data[0].customdata) == [NORTH]
+    told = compare_charts.two_summary(pairs, PER_HEAD, GAP, "2017/18", [])
+    assert "Of the 2, 1 given but not to be compared, 1 estimated" in told
+    assert f'£900.0 million<span class="flag"> ({NOT_COMPARED})' in compare_tables.two(pairs, PER_HEAD, GAP, "2017/18")
+
+
+def test_sums_of_all_england_are_not_drawn_on_the_scale_of_a_footprint() -> None:
+    whole = MEASURES["core_allocation"]
+    north, england = Column("North", "footprint", "2017", (NORTH,), "1"), Column("England", "england", "2017", ("E9",))
+    told = {north: [Figure(1.0, "derived")] * 4, england: [Figure(99.0, "derived")] * 4}
+    assert [trace.name for trace in compare_charts.by_year(told, whole).data] == ["North"]
+    assert "in the table alone" in compare_charts.by_year_summary(told, whole)
+    assert [trace.name for trace in compare_charts.by_year(told, PER_HEAD).data] == ["North", "England"]
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("ground", ["#ffffff", "#12191a"])
+def test_every_line_stands_out_against_a_light_and_a_dark_ground(ground: str) -> None:
+    """WCAG 1.4.11: 3 to 1; the grounds are those of .streamlit/config.toml."""
+    for colour in (*compare_charts.COLOURS, compare_charts.RING):
+        lighter, darker = sorted((_luminance(colour), _luminance(ground)), reverse=True)
+        assert (lighter + 0.05) / (darker + 0.05) >= 3, colour

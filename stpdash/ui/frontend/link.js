@@ -1,7 +1,9 @@
 // Map, chart and table are one: an area chosen in one of them is marked in all, here and now; the server hears of it
-// from the map. A row of a table names its area in data-area, a mark of a chart in the customdata of its trace.
+// from the map. A row of a table names its area in data-area (or in data-of, where a click is not to choose it), a mark
+// of a chart in the customdata of its trace.
 
-const ROWS = "[data-area]";
+const ROWS = "[data-area]"; // rows to choose by
+const NAMED = "[data-area], [data-of]"; // rows and column heads to mark
 const CHARTS = ".js-plotly-plot";
 const NEAR = 16; // pixels by which a dot may be missed
 let maps = []; // the maps of the page, of which one is on it
@@ -10,9 +12,12 @@ let marked = [];
 /** Marks areas in every table and chart of the page. @param codes ONS codes */
 export function markEverywhere(codes) {
   marked = codes;
-  for (const row of document.querySelectorAll(ROWS)) {
-    const picked = codes.includes(row.dataset.area);
-    if (picked !== row.hasAttribute("data-picked")) row.toggleAttribute("data-picked", picked);
+  for (const row of document.querySelectorAll(NAMED)) {
+    const picked = codes.includes(row.dataset.area ?? row.dataset.of);
+    if (picked === row.hasAttribute("data-picked")) continue;
+    row.toggleAttribute("data-picked", picked);
+    if (picked) row.setAttribute("aria-current", "true");
+    else row.removeAttribute("aria-current");
   }
   for (const chart of document.querySelectorAll(CHARTS)) markIn(chart, codes);
 }

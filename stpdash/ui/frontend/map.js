@@ -238,8 +238,7 @@ class Atlas {
 
   /** On a map of several: the marked areas with one more, or without the one that was marked already. */
   toggled(code) {
-    const { most } = this.description;
-    return this.marked.includes(code) ? this.marked.filter((each) => each !== code) : [...this.marked, code].slice(-most);
+    return this.marked.includes(code) ? this.marked.filter((each) => each !== code) : [...this.marked, code];
   }
 
   /** Say name and value of an area above the map; of the chosen one when nothing is pointed at. */
@@ -257,6 +256,13 @@ class Atlas {
   pick(code) {
     if (!this.description?.shade.areas[code]) return;
     const several = this.marked !== undefined;
+    const { most } = this.description;
+    if (several && this.marked.length >= most && !this.marked.includes(code)) {
+      this.root.querySelector(".stp-said").textContent = `${most} are marked, no more fit. Leave one out first.`;
+      this.root.querySelector(".stp-said").classList.add("shown");
+      return;
+    }
+    this.root.querySelector(".stp-said").classList.remove("shown");
     if (several) this.choose("", this.toggled(code));
     else this.choose(code);
     this.point(code);

@@ -75,20 +75,20 @@ function keyOf(element, width, top, ink) {
 const text = (x, y, words, fill, size = 11) => node("text", { x, y, fill, "font-family": "Arial, sans-serif", "font-size": size }, words);
 
 /** What stands under a picture: what it says, what is to be known, whose data it is, which version, where it was made. */
-function small(element, width) {
+function small(element, width, remark) {
   const legend = [...element.querySelectorAll(".legend-title, .legend-note")].map((each) => each.textContent);
   const said = element.querySelector("[aria-label]")?.getAttribute("aria-label") ?? element.closest("[aria-label]")?.getAttribute("aria-label") ?? "";
   const map = element.matches(".stp-map");
   const credit = map ? document.querySelector('meta[name="atlas-credit"]').content : document.querySelector(".atlas-foot p:nth-child(2)").textContent;
   const version = document.querySelector(".atlas-foot")?.innerText.match(/Data version[^.]*\.[^.]*\.[^.]*/)?.[0] ?? "";
-  return [said, ...legend, credit, `${version}. ${location.href}`].filter(Boolean).flatMap((text) => wrapped(text, width / 5.6));
+  return [said, remark, ...legend, credit, `${version}. ${location.href}`].filter(Boolean).flatMap((text) => wrapped(text, width / 5.6));
 }
 
-/** One SVG of a chart or map, with its small print. */
-export function pictureOf(element) {
+/** One SVG of a chart or map, with its small print; `remark`: what must stand beside its figures. */
+export function pictureOf(element, remark = "") {
   const frame = element.querySelector(".stp-frame") ?? element;
   const box = frame.getBoundingClientRect();
-  const print = small(element, box.width);
+  const print = small(element, box.width, remark);
   const look = getComputedStyle(document.querySelector(".stApp"));
   const [key, tall] = keyOf(element, box.width, box.height, look.color);
   const height = box.height + tall + (print.length + 1) * LINE;
@@ -145,7 +145,7 @@ async function take(button) {
   const element = [...document.querySelectorAll(PICTURES)].filter(before).at(-1);
   if (!element) return;
   const kind = button.dataset.picture;
-  const svg = pictureOf(element);
+  const svg = pictureOf(element, button.dataset.remark);
   const name = `footprints_${document.title.split(" - ")[0].replaceAll(/[^A-Za-z0-9]+/g, "-").toLowerCase()}.${kind}`;
   save(kind === "png" ? await pixels(svg) : new Blob([written(svg)], { type: "image/svg+xml" }), name);
 }
@@ -162,12 +162,27 @@ async function copyLink(button) {
   }
 }
 
-/** A citation holds the address of the view as it stands when it is opened. */
+/** A citation holds title and address of the view as it stands, and the day on which it is opened. */
 function cite(details) {
-  for (const place of details.querySelectorAll("[data-here]")) place.textContent = location.href;
-  const today = new Date().toISOString().slice(0, 10);
-  for (const place of details.querySelectorAll("[data-today]")) place.textContent = today;
+  const told = {
+    here: location.href,
+    title: document.title.split(" - ")[0],
+    today: new Date().toISOString().slice(0, 10),
+    key: `${location.pathname}${location.search}`.replaceAll(/[^A-Za-z0-9]+/g, "-").replaceAll(/^-|-$/g, "").slice(0, 60) || "england",
+  };
+  for (const [name, text] of Object.entries(told)) {
+    for (const place of details.querySelectorAll(`[data-${name}]`)) if (place.textContent !== text) place.textContent = text;
+  }
 }
+
+// Whatever changes the address changes the page too: what was said of the old one is said anew, or taken back.
+let cited = location.href;
+new MutationObserver(() => {
+  if (location.href === cited) return;
+  cited = location.href;
+  document.querySelectorAll(".atlas-cite[open]").forEach(cite);
+  document.querySelectorAll("[data-copy-link] ~ [role=status]").forEach((said) => { said.textContent = ""; });
+}).observe(document.body, { childList: true, subtree: true });
 
 document.addEventListener("click", ({ target }) => {
   const button = target.closest?.("[data-picture], [data-copy-link]");

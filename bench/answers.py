@@ -12,6 +12,7 @@ from stpdash import fairness, money_charts, money_tables, package, paint, rankin
 from stpdash.axes import AXES, DATES
 from stpdash.measures import MEASURES
 from stpdash.model import REGIONS, Atlas
+from stpdash.ui.atlas import settle
 
 ROUNDS = 3
 WARM = 4
@@ -56,8 +57,10 @@ def _tens() -> Iterator[tuple[list[str], str, str]]:
 def _pages(name: str, addresses: Sequence[Mapping[str, str]]) -> list[float]:
     """Milliseconds for each whole run of a page, as Streamlit runs it and its test reads it; the first few warm up."""
     test = AppTest.from_file(str(package.home().parent / "pages" / f"{name}.py"), default_timeout=60)
-    times = []
+    times: list[float] = []
     for address in [*addresses[:WARM], *addresses]:
+        if len(times) == WARM:
+            settle()  # as the server does once it has started
         test.query_params.clear()
         test.query_params.update(address)
         times.append(_timed(test.run))

@@ -5,24 +5,26 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from stpdash import patch_tables, tables, texts, views
+from stpdash.markup import tag
 from stpdash.measures import DEFAULT_YEAR
 from stpdash.ui import atlas, shell
 from stpdash.ui.panel import chosen, map_panel
 
 data = atlas.read()
 
-shell.heading("Who answers for health care in England's 44 footprints")
-st.markdown(texts.LEDE)
-shell.write(tables.headline(data, DEFAULT_YEAR))
-shell.write(tables.examples())
-st.header("The seven regions")
-shell.write(patch_tables.teams(data, DEFAULT_YEAR))
-shell.take_rows("regions")
+shell.write(  # in one piece: what never changes is named once when the page is drawn again
+    shell.headed("Who answers for health care in England's 44 footprints")
+    + tag("p", texts.LEDE)
+    + tables.headline(data, DEFAULT_YEAR)
+    + tables.examples()
+    + tag("h2", "The seven regions", id="regions")
+    + patch_tables.teams(data, DEFAULT_YEAR)
+    + shell.rows_to_take("regions")
+)
 left, right = st.columns([10, 11], gap="medium")
 with left:
-    st.header("All 44 footprints")
-    shell.write(tables.footprints(data, DEFAULT_YEAR))
+    shell.write(tag("h2", "All 44 footprints", id="footprints") + tables.footprints(data, DEFAULT_YEAR))
 with right:
-    st.header("On the map")
+    shell.section("map", "On the map")
     map_panel(views.ENGLAND)
     shell.take_rows("money", urlencode(chosen(views.ENGLAND)))

@@ -39,7 +39,9 @@ def map_panel(view: View, marked: Sequence[Area] = (), *, told: bool = True) -> 
     live_map(picture | _choosing(data, view, now), f"map-{view.name}", lambda choice: _take(data, view, choice))
     if area:
         shell.write(cards.beside_map(data, area, _value(picture, area), now.get("date", DEFAULT_DATE)))
-    asked = urlencode(now | _where(view, area, marked))
+    defaults = {name: first for name, (_, first) in offers.items()}
+    differs = {name: value for name, value in now.items() if value != defaults[name]}
+    asked = urlencode(differs | _where(view, area, marked))
     if told:
         shell.write(tag("p", views.summary(data, view, now)))
     shell.take_picture(views.remark(data, view, now))

@@ -68,6 +68,7 @@ async def _checked_start(_app: st.App) -> AsyncIterator[None]:
     atlas.files()
     atlas.found("England")  # makes the index of the search, which would keep the first reader waiting
     await to_thread.run_sync(first_html)
+    atlas.settle()
     yield
 
 

@@ -39,8 +39,7 @@ def draw() -> None:
     st.set_page_config(page_title=f"{page.title} - {words.NAME}", layout="wide")
     find_anything()
     page.run()
-    write(share(page.title))
-    write(footer())
+    write(share(page.title) + footer())
 
 
 def title(text: str) -> None:
@@ -56,7 +55,12 @@ def write(html: Markup) -> None:
 
 def heading(text: str) -> None:
     """The page's one heading; a name is text, never Markdown."""
-    write(tag("h1", text, class_="atlas-title"))
+    write(headed(text))
+
+
+def headed(text: str) -> Markup:
+    """The page's one heading, as HTML."""
+    return tag("h1", text, class_="atlas-title")
 
 
 def section(anchor: str, text: str) -> None:
@@ -82,19 +86,24 @@ def take_picture(remark: str = "") -> None:
     """Buttons that save the chart or map above as a picture; the browser makes it of what it shows."""
     more = {"data_remark": remark} if remark else {}
     buttons = [
-        tag("button", text, type="button", data_picture=kind, **more)
+        tag("button", text, type="button", data_picture=kind)
         for kind, text in (("svg", words.TAKE_SVG), ("png", words.TAKE_PNG))
     ]
-    write(tag("p", joined(buttons, " "), class_="atlas-links"))
+    write(tag("p", joined(buttons, " "), class_="atlas-links", **more))
 
 
 def take_rows(name: str, query: str = "", cited: Markup = _NOTHING) -> None:
     """Links to a view's rows, as CSV and as a workbook, and its sources to be opened in place."""
+    write(rows_to_take(name, query, cited))
+
+
+def rows_to_take(name: str, query: str = "", cited: Markup = _NOTHING) -> Markup:
+    """The same links, as HTML."""
     links = [
         tag("a", text, href=f"take/{name}.{kind}{f'?{query}' if query else ''}", download="")
         for kind, text in (("csv", words.TAKE_CSV), ("xlsx", words.TAKE_XLSX))
     ]
-    write(tag("div", joined(links, " · ") + " " + cited, class_="atlas-links"))
+    return tag("div", joined(links, " · ") + " " + cited, class_="atlas-links")
 
 
 def notices(found: list[str]) -> None:

@@ -145,7 +145,7 @@ async function take(button) {
   const element = [...document.querySelectorAll(PICTURES)].filter(before).at(-1);
   if (!element) return;
   const kind = button.dataset.picture;
-  const svg = pictureOf(element, button.dataset.remark);
+  const svg = pictureOf(element, button.parentElement.dataset.remark);
   const name = `footprints_${document.title.split(" - ")[0].replaceAll(/[^A-Za-z0-9]+/g, "-").toLowerCase()}.${kind}`;
   save(kind === "png" ? await pixels(svg) : new Blob([written(svg)], { type: "image/svg+xml" }), name);
 }

@@ -95,13 +95,10 @@ def ingredients() -> Options:
 def read(atlas: Atlas, given: Mapping[str, str]) -> tuple[Asked, list[str]]:
     """The state that an address asks for, and a notice for each thing in it that could not be followed.
 
-    Of each value the first `LONGEST` characters are looked at.
+    Other names in the address are not looked at. Of each value the first `LONGEST` characters are looked at.
     """
     given = {name: text[:LONGEST] for name, text in given.items()}
-    known = {each.name for each in fields(Asked)}
-    notices = [f"The address says “{name[:40]}”, which nothing here goes by." for name in given if name not in known][
-        :5
-    ]
+    notices: list[str] = []
     one = {name: _one(name, given.get(name, ""), options, notices) for name, options in offers(atlas).items()}
     areas = _several("areas", given.get("areas", ""), lambda each: _number(atlas, each), "no footprint", notices)
     if len(areas) > MOST:

@@ -6,13 +6,34 @@ does not say. Back and forward work for the same reason.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from urllib.parse import parse_qsl
 
 import streamlit as st
 
 from stpdash import find, words
 from stpdash.model import Area, Atlas
+
+NAMES = frozenset(
+    (
+        *("area", "part", "areas", "person", "trust", "q"),
+        *("measure", "year", "overlay", "axis", "date", "region", "lift", "pot"),
+        *("order", "against", "peers", "recipe", "embed", "embed_options"),
+    )
+)
+"""Every name that means something in an address, on one page or another; the last two are Streamlit's own."""
+NAMED = 3
+"""How many strange names are told; more would be noise."""
+
+
+def strangers(names: Iterable[str]) -> list[str]:
+    """A notice for each name in an address that means nothing on any page: a slip, or one of an old link.
+
+    >>> strangers(["area", "aera"])
+    ['The address says “aera”, which means nothing here. It is left out.']
+    """
+    strange = [name for name in names if name not in NAMES][:NAMED]
+    return [f"The address says “{name[:40]}”, which means nothing here. It is left out." for name in strange]
 
 
 def given(name: str) -> str:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from stpdash import words
 from stpdash.charts import QUIET
 from stpdash.markup import joined, tag
-from stpdash.ui import atlas
+from stpdash.ui import address, atlas
 from stpdash.ui.finder import find_anything
 
 _NOTHING = Markup("")
@@ -38,6 +38,7 @@ def draw() -> None:
     )
     st.set_page_config(page_title=f"{page.title} - {words.NAME}", layout="wide")
     find_anything()
+    notices(address.strangers(st.query_params))
     page.run()
     write(share(page.title) + footer())
 

@@ -85,6 +85,13 @@ def test_axe_finds_nothing_at_any_width_in_light_or_dark_and_the_page_is_named(
     assert len(grounds) == 2, "light and dark were not both seen"
 
 
+def test_a_name_in_the_address_that_means_nothing_is_told_and_breaks_nothing(server: Server, visit: Visit) -> None:
+    page = visit.open(f"{server.address}/?stp=28&measure=density")
+    expect(page.get_by_role("status").get_by_text("The address says “stp”, which means nothing here.")).to_be_visible()
+    visit.map()
+    expect(page.locator(".legend-title")).to_contain_text("People per square kilometre")
+
+
 def test_axe_itself_bites(server: Server, visit: Visit) -> None:
     page = visit.open(f"{server.address}/sources")
     page.evaluate("document.body.insertAdjacentHTML('beforeend', '<img src=\"data:,\"><button></button>')")

@@ -178,6 +178,12 @@ def test_what_is_compared_is_taken_away_with_summary_source_and_status() -> None
     assert atlas.as_csv("compare", {}) is None
 
 
+def test_a_map_taken_away_has_the_footprints_marked_that_were_chosen() -> None:
+    marked, bare = (atlas.one_file("compare", asked).plain.decode() for asked in ({"areas": "2.28"}, {}))
+    looks = [line for line in marked.splitlines() if "edge picked" in line]
+    assert len(looks) > len([line for line in bare.splitlines() if "edge picked" in line])
+
+
 def test_the_years_the_two_measures_and_the_regions_are_taken_away_row_by_row() -> None:
     asked = {"areas": "2.28", "measure": "core_allocation", "against": "capital"}
     by_year = list(csv.DictReader(io.StringIO(atlas.as_csv("compare-years", asked))))

@@ -108,7 +108,6 @@ def test_an_address_holds_what_differs_from_the_default_and_no_more() -> None:
 @pytest.mark.parametrize(
     ("given", "named"),
     [
-        ({"stp": "1"}, "stp"),
         ({"order": "gap_per_resident"}, "gap_per_resident"),
         ({"order": "capital"}, "capital"),
         ({"areas": "1.99"}, "99"),

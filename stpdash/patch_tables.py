@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import pandas as pd
 from markupsafe import Markup
 
-from stpdash import facts, patch, ranking, words
+from stpdash import facts, patch, places, provenance, ranking, words
 from stpdash.axes import AXES, standings
 from stpdash.facts import Fact
 from stpdash.markup import Column, area_link, joined, person_link, table, tag
@@ -41,8 +41,10 @@ def teams(atlas: Atlas, year: str) -> Markup:
         Column("Per person on GP lists", True),
     )
     caption = f"{words.count(len(rows), 'region')}: directors, people and money"
-    source = cited(atlas, "the directors of the regions", [fact for each in found.values() for fact in each])
-    return table(caption, columns, rows) + source
+    named = [fact for each in found.values() for fact in each]
+    used = {*provenance.behind(atlas, PER_HEAD, year, "region", REGIONS)["source"]}
+    used |= {source for area in areas for source in places.counted_by(atlas, area)}
+    return table(caption, columns, rows) + cited(atlas, "the regions", named, sorted(used))
 
 
 def _team(atlas: Atlas, team: Area, year: str, directors: Markup) -> tuple[object, ...]:

@@ -14,10 +14,8 @@ SAFE_SCHEMES = ("https://",)
 
 def tag(name: str, content: object = "", **attributes: str) -> Markup:
     """One element; class_ means class, data_x means data-x. Content and values are escaped unless Markup."""
-    written = Markup("").join(
-        Markup(' {}="{}"').format(key.rstrip("_").replace("_", "-"), value) for key, value in attributes.items()
-    )
-    return Markup("<{0}{1}>{2}</{0}>").format(Markup(name), written, content)  # noqa: S704 - the name is ours
+    written = "".join(f' {key.rstrip("_").replace("_", "-")}="{escape(value)}"' for key, value in attributes.items())
+    return Markup(f"<{name}{written}>{escape(content)}</{name}>")  # noqa: S704 - names are ours, all else is escaped
 
 
 def joined(parts: Iterable[str | Markup], between: str = "") -> Markup:

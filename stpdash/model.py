@@ -115,6 +115,17 @@ class Atlas:
 
     def area(self, layer: str, vintage: str, code: str) -> Area:
         """One area. Raises KeyError when the layer has no such code at that vintage."""
+        key = (layer, vintage, code)
+        if key not in self._known:
+            self._known[key] = self._area(*key)
+        return self._known[key]
+
+    @cached_property
+    def _known(self) -> dict[_Key, Area]:
+        """The areas that were asked for: each is made once."""
+        return {}
+
+    def _area(self, layer: str, vintage: str, code: str) -> Area:
         row = self.layer(layer, vintage).loc[code]
         number = self._numbers.get((vintage, code), "") if layer == "footprint" else ""
         name = self._names.get(number) or str(row["name"])

@@ -18,8 +18,7 @@ from stpdash.markup import area_link, joined, listed, person_link, tag, trust_li
 from stpdash.model import Area, Atlas
 from stpdash.series import Figure, figure
 from stpdash.series import people as residents
-from stpdash.tables import flagged
-from stpdash.telling import cited, said, sentence, standing, together
+from stpdash.telling import cited, marked, said, sentence, standing, together
 
 
 class Line(NamedTuple):
@@ -171,7 +170,7 @@ def money(atlas: Atlas, area: Area) -> Line:
     if not year or not by_year.at[year, "source"]:
         return Line("Core funding", f"{words.NO_FIGURE} for {year or area.vintage}")
     found = Figure(float(by_year["amount_gbp_m"][year]), str(by_year["status"][year]))
-    said = flagged(found, words.pounds_m) + f" in {year}, cash, {found.status}."
+    said = marked(found, words.pounds_m) + f" in {year}, cash, {found.status}."
     return Line("Core funding", said, sources=[str(by_year["source"][year])])
 
 

@@ -60,7 +60,7 @@ def _behind(atlas: Atlas, measure: Measure, year: str, column: Column) -> pd.Dat
     if column.layer:
         return behind(atlas, measure, year, column.layer, column.vintage)
     theirs = behind(atlas, measure, year, "footprint", MAIN)
-    names = words.listed([atlas.area("footprint", MAIN, code).name for code in column.codes])
+    names = "; ".join(atlas.area("footprint", MAIN, code).name for code in column.codes)
     mine = theirs[theirs["code"].isin(column.codes)]
     return pd.concat([mine.head(1).assign(note=f"The middle of {names}."), mine]).assign(code="")
 

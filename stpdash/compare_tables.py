@@ -19,10 +19,10 @@ from stpdash.markup import Column, area_link, joined, listed, table, tag
 from stpdash.measure import Measure
 from stpdash.measures import MEASURES
 from stpdash.model import MAIN, Area, Atlas
-from stpdash.money_tables import marked, measured
+from stpdash.money_tables import measured
 from stpdash.paint import answer
 from stpdash.series import Figure, figure
-from stpdash.telling import cited, extras
+from stpdash.telling import cited, extras, marked
 
 
 def measures(across: Sequence[Beside], rows: Sequence[Row]) -> Markup:
@@ -44,7 +44,8 @@ def _about(row: Row) -> Markup:
 def _cell(row: Row, k: int, across: Sequence[Beside]) -> Markup:
     found, place = row.figures[k], row.places[k]
     if found is None:
-        return tag("span", words.ONLY_FOOTPRINTS if across[k].layer else words.NOT_AVERAGED, class_="flag")
+        why = words.not_made_for(across[k].name) if across[k].layer else words.NOT_AVERAGED
+        return tag("span", why, class_="flag")
     placed = tag("span", f" {words.place(place)}", class_="flag place") if place else Markup("")
     return measured(found, row.measure) + placed
 

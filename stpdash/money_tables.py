@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 import pandas as pd
@@ -18,7 +18,7 @@ from stpdash.model import REGIONS, Atlas
 from stpdash.national import LINES, PARTS_APART
 from stpdash.ranking import Beside, placed
 from stpdash.series import OFFICIAL, Figure, amounts, cell, figure, together
-from stpdash.telling import cited, said, standing
+from stpdash.telling import cited, marked, said, standing
 
 PLANS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("do_nothing_gap", "gap_per_head", "plan_savings"), "Gaps and savings in the plans of 2016"),
@@ -27,11 +27,6 @@ PLANS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("funding_method", "national_pot"), "The method of May 2016, and sums named beside the national table"),
 )
 """What documents say of money, in tables: the attributes of each and its caption."""
-
-
-def marked(figure: Figure, written: Callable[[float], str]) -> Markup:
-    """A figure with what its status adds: "£437.7 million (estimated)", "£596.0 million (not compared)"."""
-    return joined([written(figure.value)]) + (tag("span", figure.mark, class_="flag") if figure.mark else "")
 
 
 def measured(told: Figure, measure: Measure) -> Markup:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import lru_cache
 from urllib.parse import quote
 
@@ -15,14 +14,8 @@ from stpdash.markup import Column, area_link, joined, outside_link, person_link,
 from stpdash.model import MAIN, Area, Atlas
 from stpdash.people import who
 from stpdash.search import Hit
-from stpdash.series import Figure, amounts, figure, people, quotient
-from stpdash.telling import how_known, published, role, source_line
-
-
-def flagged(figure: Figure, written: Callable[[float], str]) -> Markup:
-    """A figure with its status beside it where that matters: "£437.7 million (estimated)"."""
-    mark = tag("span", " (estimated)", class_="flag") if figure.status == "estimated" else Markup("")
-    return joined([written(figure.value)]) + mark
+from stpdash.series import amounts, figure, people, quotient
+from stpdash.telling import how_known, marked, published, role, source_line
 
 
 @lru_cache(maxsize=64)
@@ -39,7 +32,7 @@ def footprints(atlas: Atlas, year: str, areas: tuple[Area, ...] | None = None) -
             area_link(area.id, area.name),
             lead_listed(atlas, area),
             words.short_people(figure(residents, area.code).value),
-            flagged(figure(money, area.code), words.short_pounds),
+            marked(figure(money, area.code), words.short_pounds),
         )
         for area in sorted(chosen, key=lambda area: area.name)
     ]
@@ -73,8 +66,8 @@ def members(atlas: Atlas, areas: list[Area], year: str, chosen: str = "") -> Mar
             area_link(area.id, area.name)
             + (tag("span", " (marked on the map)", class_="flag") if area.code == chosen else ""),
             words.number(figure(residents, area.code).value),
-            flagged(figure(money, area.code), words.pounds_m),
-            flagged(figure(per_resident, area.code), words.pounds),
+            marked(figure(money, area.code), words.pounds_m),
+            marked(figure(per_resident, area.code), words.pounds),
         )
         for area in sorted(areas, key=lambda area: area.name)
     ]

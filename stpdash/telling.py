@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from markupsafe import Markup
 
@@ -10,6 +10,7 @@ from stpdash import words
 from stpdash.facts import Fact, last_day
 from stpdash.markup import joined, outside_link, tag
 from stpdash.model import Atlas
+from stpdash.series import Figure
 
 PLAIN = {"IN_PLACE", "NAMED", "LISTED", "POLICY", "COUNTED"}
 """Statuses that add nothing to what the words say already."""
@@ -18,6 +19,11 @@ NOT_LASTING = {
     *("REJECTED", "REPORTED", "COUNTED", "STEPPING_DOWN", "REPLACED", "NOMINATED", "DESIGNATE"),
 }
 """Statuses of a moment: what was said then, not something that lasts."""
+
+
+def marked(figure: Figure, written: Callable[[float], str]) -> Markup:
+    """A figure with what its status adds: "£437.7 million (estimated)", "£596.0 million (not compared)"."""
+    return joined([written(figure.value)]) + (tag("span", figure.mark, class_="flag") if figure.mark else "")
 
 
 def said(atlas: Atlas, fact: Fact) -> str:

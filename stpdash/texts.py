@@ -131,3 +131,15 @@ ABOUT_COMPARE = (
     "is none where plans differ in scope."
 )
 CHOOSE_SOME = "Two footprints at least are set side by side, ten at most. Click them on the map or name them above."
+BESIDE_NUMBERS = (
+    "Money is indicative, not a budget, and in cash terms. What each measure is, and what must stand beside it, is "
+    "told below the table."
+)
+ABOUT_UNKNOWN = (
+    "Not recorded does not mean no: it means that no source was found. Each question opens its map and table."
+)
+ABOUT_STRADDLERS = (
+    "Councils (2018) with at least 1% of their people in each of several footprints, combined authorities of councils "
+    "(November 2018), and trusts that the NHS list of April 2019 names as partners of several: of trusts no shares are "
+    "recorded."
+)

@@ -8,7 +8,6 @@ from collections.abc import Callable
 NAME = "Atlas of NHS footprints"
 NOT_RECORDED = "Not recorded"
 NO_FIGURE = "No figure found"
-ONLY_FOOTPRINTS = "For footprints only"
 NOT_AVERAGED = "No middle: plans differ in scope"
 NOT_AN_NHS_SITE = (
     "This is not an NHS website. It shows the arrangements of 2016 to 2020 as published, not the NHS today. "
@@ -140,6 +139,11 @@ def date(iso: str) -> str:
 def period(start: str, end: str) -> str:
     """From one date to another, in words; a blank end reads "later"."""
     return f"{date(start)} to {date(end) if end else 'later'}"
+
+
+def not_made_for(name: str) -> str:
+    """That a measure is not made for a wider area: Not made for England."""
+    return f"Not made for {name}"
 
 
 def place(place: str) -> str:

@@ -69,7 +69,7 @@ def numbers(asked: Asked) -> None:
         choosers.choose("region", "Compare with", comparing.offers(data)["region"], Asked.region, [])
     with right:
         choosers.choose("order", "Order footprints", comparing.offers(data)["order"], Asked.order, [])
-    shell.write(tag("p", words.MONEY_BANNER, class_="atlas-notice") + tag("p", comparison.summary(data, asked)))
+    shell.write(tag("p", texts.BESIDE_NUMBERS, class_="atlas-notice") + tag("p", comparison.summary(data, asked)))
     shell.write(compare_tables.measures(comparison.columns(data, asked), comparison.rows(data, asked)))
     offered = for_layer(data, "footprint").values()
     shell.write(_sources(offered, asked) + compare_tables.meanings(tuple(offered)))

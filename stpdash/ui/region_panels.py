@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from stpdash import money_charts, money_tables, passage_tables, patch, patch_tables, provenance, ranking
+from stpdash import money_charts, money_tables, passage_tables, patch, patch_tables, provenance, ranking, texts
 from stpdash.axes import DEFAULT_DATE
 from stpdash.comparing import BETWEEN, MOST
 from stpdash.markup import tag
@@ -15,15 +15,6 @@ from stpdash.model import Area
 from stpdash.ui import atlas, shell
 from stpdash.ui.panel import chosen
 from stpdash.views import View
-
-ABOUT_UNKNOWN = (
-    "Not recorded does not mean no: it means that no source was found. Each question opens its map and table."
-)
-ABOUT_STRADDLERS = (
-    "Councils (2018) with at least 1% of their people in each of several footprints, combined authorities of councils "
-    "(November 2018), and trusts that the NHS list of April 2019 names as partners of several: of trusts no shares are "
-    "recorded."
-)
 
 
 def panels(area: Area, view: View) -> None:
@@ -65,7 +56,7 @@ def side_by_side(team: Area, view: View) -> None:
 def unknown(team: Area) -> None:
     """For each question of governance, how many and which of a team's footprints read "Not recorded"."""
     shell.section("unknown", "What is not recorded")
-    shell.write(tag("p", ABOUT_UNKNOWN))
+    shell.write(tag("p", texts.ABOUT_UNKNOWN))
     shell.write(patch_tables.unknown(atlas.read(), team, DEFAULT_DATE))
 
 
@@ -79,5 +70,5 @@ def came_from(team: Area) -> None:
 def straddlers(team: Area) -> None:
     """What lies or works in several footprints or regions."""
     shell.section("straddlers", "Across footprints and regions")
-    shell.write(tag("p", ABOUT_STRADDLERS))
+    shell.write(tag("p", texts.ABOUT_STRADDLERS))
     shell.write(passage_tables.straddlers(atlas.read(), team))

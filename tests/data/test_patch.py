@@ -12,6 +12,7 @@ import pytest
 
 from stpdash import package, passages, patch, places, straddling, who
 from stpdash.axes import AXES, DEFAULT_DATE
+from tests.data.test_figures import REGIONS
 
 HOME = package.home()
 TEAMS = {  # evidence/regions.csv, lines 11 to 17: the footprints of each team
@@ -34,15 +35,6 @@ FIVE = {  # evidence/regions.csv, lines 6 to 10
     "South East": (32, 33, 34, 35, 42, 44),
     "South West": (36, 37, 38, 39, 40, 41, 43),
 }
-COUNTED = {  # DATA.md, lines 28 and 29
-    "Midlands": 11,
-    "South West": 7,
-    "North East and Yorkshire": 6,
-    "East of England": 6,
-    "South East": 6,
-    "London": 5,
-    "North West": 3,
-}
 
 
 def rows(table: str) -> list[dict[str, str]]:
@@ -61,7 +53,7 @@ def teams(atlas):
 
 
 def test_each_team_has_the_footprints_that_are_printed(atlas, teams):
-    assert {name: len(patch.footprints(atlas, area)) for name, area in teams.items()} == COUNTED
+    assert {name: len(patch.footprints(atlas, area)) for name, area in teams.items()} == REGIONS
     for name, numbers in TEAMS.items():
         assert {int(each.id) for each in patch.footprints(atlas, teams[name])} == set(numbers)
 

@@ -12,8 +12,8 @@ from stpdash.comparing import Asked, read
 from stpdash.comparison import Column
 from stpdash.measures import MEASURES
 from stpdash.series import NOT_COMPARED, Figure
-from tests.unit.made_up import NORTH, REGION, SOUTH
-from tests.unit.test_money import FUNDED
+from tests.unit.made_up import NORTH, REGION, SOUTH, atlas
+from tests.unit.test_money import FUNDED, people
 
 PER_HEAD, GAP = MEASURES["core_per_registered"], MEASURES["do_nothing_gap"]
 
@@ -71,6 +71,12 @@ def test_footprints_are_ordered_as_chosen_by_name_or_by_a_measure_with_gaps_last
     assert (asked.order, len(notices)) == ("chosen", 1)  # plans differ in scope: nothing is put in order by them
 
 
+def test_in_an_order_by_a_measure_those_without_a_figure_stand_last() -> None:
+    mine = FUNDED.funding[FUNDED.funding["code"] != NORTH]
+    asked = Asked(areas=("1", "2"), order="core_allocation", year="2017/18")
+    assert [area.id for area in comparison.ordered(atlas(people=people(), funding=mine), asked)] == ["2", "1"]
+
+
 def test_a_measure_that_differs_in_scope_has_no_place_no_region_and_no_middle() -> None:
     asked = Asked(areas=("1", "2"), year="2017/18", recipe=("core_per_registered",))
     row = next(row for row in comparison.rows(FUNDED, asked) if row.measure is GAP)
@@ -78,7 +84,7 @@ def test_a_measure_that_differs_in_scope_has_no_place_no_region_and_no_middle() 
     assert row.figures[2:] == (None, None, None)
     made = compare_tables.measures(comparison.columns(FUNDED, asked), [row])
     assert f'£900.0 million<span class="flag"> ({NOT_COMPARED})' in made
-    assert made.count(words.ONLY_FOOTPRINTS) == 2
+    assert made.count("Not made for England") == made.count("Not made for The Region") == 1
     assert made.count(words.NOT_AVERAGED) == 1
     assert " of 44)" not in made
 

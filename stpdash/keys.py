@@ -4,15 +4,15 @@ import pandera.pandas as pa
 
 from stpdash.columns import Link, among, text
 
-LAYERS = ("ccg", "footprint", "region", "combined_authority", "council", "england")
+LAYERS = ("ccg", "footprint", "region", "combined_authority", "council", "local_office", "england")
 FOOTPRINT = r"^([1-9]|[123]\d|4[0-4])$"
 VINTAGE = r"^20(16|17|18|19|20)$"
 CODE = r"^E\d{8}$"
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 WORD = r"^[a-z0-9]+(_[a-z0-9]+)*$"
 NAME = r"^[A-Za-z0-9]+(_[A-Za-z0-9]+)*$"
-SUBJECT = r"^(england|assembly|footprint:\d+|region:E\d{8}|national:[a-z]+|trust:[A-Z0-9]{3})$"
-SUBJECTS = "england, assembly, footprint:number, region:code, national:body or trust:code"
+SUBJECT = r"^(england|assembly|footprint:\d+|region:E\d{8}|national:[a-z]+|trust:[A-Z0-9]{3}|authority:E47\d{6})$"
+SUBJECTS = "england, assembly, footprint:number, region:code, national:body, trust:code or authority:code"
 LINK = r"^https://[^\s\"'<>\\`{}]+$"
 
 

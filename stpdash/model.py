@@ -55,6 +55,7 @@ class Atlas:
     footprint_codes: pd.DataFrame
     parents: pd.DataFrame
     borders: pd.DataFrame
+    changes: pd.DataFrame
     people: pd.DataFrame
     funding: pd.DataFrame
     organisations: pd.DataFrame

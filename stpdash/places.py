@@ -121,7 +121,8 @@ def footprints_around(atlas: Atlas, area: Area) -> list[tuple[Area, float]]:
 
 def _people_in_both(atlas: Atlas, child: Area, parent: Area) -> int:
     rows = atlas.parents
-    return int(rows[(rows["code"] == child.code) & (rows["parent"] == parent.code)]["people"].iloc[0])
+    mine = (rows["code"] == child.code) & (rows["vintage"] == child.vintage) & (rows["parent"] == parent.code)
+    return int(rows[mine]["people"].iloc[0])
 
 
 def councils_of(atlas: Atlas, footprint: Area) -> list[tuple[Area, float]]:

@@ -124,10 +124,13 @@ def _subjects(frames: Mapping[str, pd.DataFrame], folder: str) -> Iterator[Probl
     regions = frames["areas"].query("layer == 'region'")["code"]
     known = {"", *(f"footprint:{number}" for number in frames["footprints"]["footprint"])}
     known |= {f"region:{code}" for code in regions} | {f"trust:{code}" for code in frames["organisations"]["code"]}
+    known |= {f"authority:{code}" for code in frames["areas"].query("layer == 'combined_authority'")["code"]}
     for table in ("facts", "conflicts"):
         for row, subject in frames[table]["subject"].items():
             if ":" in subject and not subject.startswith("national:") and subject not in known:
-                yield _problem(table, folder, row, "subject", subject, "a footprint, region or trust of the package")
+                yield _problem(
+                    table, folder, row, "subject", subject, "a footprint, region, trust or authority of the package"
+                )
 
 
 def _one_lead_at_a_time(frames: Mapping[str, pd.DataFrame], folder: str) -> Iterator[Problem]:

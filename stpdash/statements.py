@@ -1,6 +1,6 @@
 """Tables of statements: organisations, dated facts, where sources disagree, the words and the sources."""
 
-from stpdash.columns import Link, Table, day, text, whole
+from stpdash.columns import Link, Table, day, number, text, whole
 from stpdash.keys import (
     LINK,
     NAME,
@@ -22,6 +22,9 @@ TABLES: tuple[Table, ...] = (
             "code": text("NHS code of the organisation", r"^[A-Z0-9]{3}$", "three letters or digits"),
             "kind": text("trust", WORD, "a kind of organisation"),
             "name": text("Name as the NHS list prints it"),
+            "lon": number("Longitude of its head office, degrees (WGS 84)", -6.5, 2, 5),
+            "lat": number("Latitude of its head office, degrees (WGS 84)", 49.8, 56, 5),
+            "note": text("How it was placed"),
             **SOURCE,
         },
         (vocabulary("kind", "organisation_kind"), TO_SOURCE),

@@ -9,6 +9,7 @@ from stpdash.build import money_told
 from stpdash.build.dates import published
 from stpdash.build.sources import (
     ASSEMBLY,
+    AUTHORITY_FACTS,
     CONTROL_TOTALS,
     DECISION_RIGHTS,
     DIRECTORS,
@@ -57,6 +58,7 @@ def table(sources: Sources, used: Collection[str]) -> pd.DataFrame:
 COVERS = {
     "Who led a place, and when.": (MILESTONES, LEADS, DIRECTORS),
     "How a place was governed, and since when.": (GOVERNANCE, RATINGS, WAVES, CONTROL_TOTALS),
+    "What a combined authority of councils is, and since when.": (AUTHORITY_FACTS,),
     "The national level: posts, the assembly, rights.": (NATIONAL_ROLES, ASSEMBLY, DECISION_RIGHTS),
 }
 """What was taken from the documents that each table of the evidence names."""

@@ -2,7 +2,18 @@
 
 import pandas as pd
 
-from stpdash.build import conflicts, directors, governance, leads, national, plans_money, sightings, systems, trusts
+from stpdash.build import (
+    authorities,
+    conflicts,
+    directors,
+    governance,
+    leads,
+    national,
+    plans_money,
+    sightings,
+    systems,
+    trusts,
+)
 from stpdash.build.sources import Sources
 from stpdash.names import plain
 
@@ -14,6 +25,7 @@ MAKERS = (
     directors.table,
     national.table,
     trusts.partners,
+    authorities.table,
     plans_money.facts,
 )
 

@@ -35,9 +35,10 @@ COMBINED_AUTHORITY = {
     year: Layer("combined_authority", year, f"CAUTH{year[2:]}CD", f"CAUTH{year[2:]}NM") for year in ("2017", "2018")
 }
 COUNCIL = Layer("council", "2018", "UTLA18CD", "UTLA18NM")
+LOCAL_OFFICE = Layer("local_office", "2017", "NHSRLO17CD", "NHSRLO17NM")
 ENGLAND = {year: Layer("england", year, "ENGCD", "ENGNM") for year in VINTAGES}
 
-DRAWN = (*CCG.values(), *FOOTPRINT.values(), *REGION.values(), *COMBINED_AUTHORITY.values(), COUNCIL)
+DRAWN = (*CCG.values(), *FOOTPRINT.values(), *REGION.values(), *COMBINED_AUTHORITY.values(), COUNCIL, LOCAL_OFFICE)
 """The layers of the boundary file."""
 ALL = (*DRAWN, *ENGLAND.values())
 

@@ -13,14 +13,17 @@ PAIRS: tuple[tuple[Layer, Layer], ...] = (
     *chain.from_iterable(
         ((CCG[year], FOOTPRINT[year]), (CCG[year], REGION[year]), (FOOTPRINT[year], REGION[year])) for year in VINTAGES
     ),
-    (FOOTPRINT["2016"], REGION["2019"]),
-    (FOOTPRINT["2017"], REGION["2019"]),
-    (CCG["2018"], FOOTPRINT["2017"]),
-    (CCG["2019"], FOOTPRINT["2017"]),
-    (CCG["2017"], REGION["2019"]),
-    (CCG["2017"], COMBINED_AUTHORITY["2018"]),
-    (FOOTPRINT["2017"], COMBINED_AUTHORITY["2018"]),
-    (COUNCIL, FOOTPRINT["2017"]),
+    *chain.from_iterable(
+        (
+            (CCG[year], COMBINED_AUTHORITY["2018"]),
+            (FOOTPRINT[year], COMBINED_AUTHORITY["2018"]),
+            (COUNCIL, CCG[year]),
+            (COUNCIL, FOOTPRINT[year]),
+        )
+        for year in VINTAGES
+    ),
+    *((CCG[year], FOOTPRINT["2017"]) for year in VINTAGES if year != "2017"),
+    *((layer[year], REGION["2019"]) for layer in (CCG, FOOTPRINT) for year in ("2016", "2017", "2018")),
 )
 
 

@@ -41,6 +41,9 @@ TEMPLATE = "evidence/official_indicative_table_template.csv"
 SYSTEM_FINANCE = "evidence/funding_control_totals_performance.csv"
 TRUSTS = "sources/trusts_with_coords.csv"
 ODS_TRUSTS = "sources/ods_stp_2019/stp_trust.csv"
+MERGERS = "evidence/ccg_mergers.csv"
+AUTHORITIES = "evidence/combined_authorities.csv"
+AUTHORITY_FACTS = "evidence/combined_authority_facts.csv"
 ABOUT, VOCABULARY, OWN_WORDS = "package.toml", "vocabulary.toml", "evidence.toml"
 WRITTEN = (ABOUT, VOCABULARY, OWN_WORDS)
 """The part of the package that people write; the build reads it and leaves it as it is."""
@@ -75,6 +78,9 @@ NEEDED = (
     TEMPLATE,
     TRUSTS,
     ODS_TRUSTS,
+    MERGERS,
+    AUTHORITIES,
+    AUTHORITY_FACTS,
 )
 PEOPLE = {"all": "pop", "under_18": "pop_u18", "65_plus": "pop65"}
 

@@ -130,6 +130,7 @@ def test_every_card_is_used(atlas):
         atlas.footprints,
         atlas.footprint_codes,
         atlas.parents,
+        atlas.changes,
         atlas.people,
         atlas.organisations,
     )

@@ -18,7 +18,7 @@ from stpdash import words
 from stpdash.measure import Measure
 from stpdash.measures import for_layer
 from stpdash.model import Atlas
-from stpdash.overlays import Overlay
+from stpdash.overlay import Overlay
 from stpdash.series import NOT_COMPARED, comparable
 
 STEPS = 5
@@ -108,9 +108,9 @@ def ahead(atlas: Atlas, layer: str, vintage: str, codes: Sequence[str] | None = 
     }
 
 
-def line(overlay: Overlay) -> Description:
-    """An overlay's lines, as a description names them."""
-    return {"object": overlay.object, "style": overlay.style, "covers": overlay.covers, "label": overlay.legend}
+def laid(atlas: Atlas, *overlays: Overlay) -> list[Description]:
+    """The parts of overlays, as a description names them: one after the other, none merged with another."""
+    return [part.described() for overlay in overlays for part in overlay.parts(atlas)]
 
 
 def describe(
@@ -119,10 +119,10 @@ def describe(
     shade: Description,
     *,
     codes: Sequence[str] | None = None,
-    overlays: Sequence[Overlay] = (),
+    lines: Sequence[Description] = (),
     chosen: str = "",
 ) -> Description:
-    """What to draw: a shade (`shade`, or `paint.shade`) on a layer's areas, overlays on top, the chosen area marked.
+    """What to draw: a shade (`shade`, or `paint.shade`) on a layer's areas, `lines` on top, the chosen area marked.
 
     With `codes` only those areas are drawn and the map is fitted to them; without, it is all England with London
     inset. Addresses of the boundary files are added by the renderer.
@@ -130,7 +130,7 @@ def describe(
     return {
         "object": f"{layer}_{vintage}",
         "shade": shade,
-        "lines": [line(overlay) for overlay in overlays],
+        "lines": list(lines),
         "chosen": chosen,
         "fit": list(codes or ()),
         "size": "area" if codes else "england",

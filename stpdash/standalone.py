@@ -63,9 +63,7 @@ def page(atlas: Atlas, shapes: Shapes, dressing: Mapping[str, str], description:
     _layer(drawn, shapes("neighbours"), lambda _: "land")
     _layer(drawn, areas, lambda feature: feature["properties"]["class"], named=True)
     for line in description["lines"]:
-        wanted = shapes(line["object"])
-        drawn_lines = _between(wanted) if line["covers"] else wanted
-        _layer(drawn, drawn_lines, partial(_line, line["style"]), outline=True)
+        _layer(drawn, _edge(shapes(line["object"]), line), partial(_line, line["style"]), outline=True)
     _circles(drawn, description)
     chosen = description.get("marked") or [description["chosen"]]
     if len(picked := areas[areas.index.isin(chosen)]):
@@ -100,10 +98,19 @@ def _line(style: str, _feature: Any) -> str:
     return f"line {style}"
 
 
-def _between(shapes: GeoDataFrame) -> GeoDataFrame:
-    """The lines between the areas of a layer, without the coast."""
-    inner = shapes.boundary.union_all().difference(shapes.union_all().boundary)
-    return GeoDataFrame(geometry=[inner], crs=shapes.crs)
+def _edge(shapes: GeoDataFrame, line: Mapping[str, Any]) -> GeoDataFrame:
+    """The lines of a layer that are to be drawn: of all its areas or of some, without their coast or that alone."""
+    chosen = shapes[shapes.index.isin(line["codes"])] if "codes" in line else shapes
+    match line["edge"]:
+        case "around":
+            return chosen
+        case "between":
+            wanted = chosen.boundary.union_all().difference(chosen.union_all().boundary)
+        case "outer":
+            wanted = chosen.union_all().boundary
+        case other:
+            raise ValueError(f"{other} is no edge of areas")
+    return GeoDataFrame(geometry=[wanted], crs=shapes.crs)
 
 
 def _layer(
@@ -192,20 +199,20 @@ def _where_patterns_are() -> str:
     return f".stp-map {{ --none: url(#stp-none); {marks}}}"
 
 
-def _lines(description: Description) -> list[dict[str, str]]:
-    return [{"swatch": f"line {line['style']}", "label": line["label"]} for line in description["lines"]]
+def _entry(swatch: str, label: str, drawn: Markup | str = "") -> Markup:
+    return tag("li", tag("span", drawn, class_=f"swatch {swatch}", aria_hidden="true") + " " + tag("span", label))
+
+
+def _sample(style: str) -> Markup:
+    """A piece of a line as it is on the map, for the legend: dressed by the same rule."""
+    return tag("svg", tag("path", "", class_=f"line {style}", d="M1 7H33"))
 
 
 def _below(atlas: Atlas, areas: GeoDataFrame, description: Description) -> Markup:
     legend = description["shade"]["legend"]
     title = tag("p", legend["title"], class_="legend-title")
-    entries = joined(
-        tag(
-            "li",
-            tag("span", "", class_=f"swatch {entry['swatch']}", aria_hidden="true") + " " + tag("span", entry["label"]),
-        )
-        for entry in [*legend["entries"], *_lines(description)]
-    )
+    entries = joined(_entry(entry["swatch"], entry["label"]) for entry in legend["entries"])
+    entries += joined(_entry("drawn", line["label"], _sample(line["style"])) for line in description["lines"])
     values = description["shade"]["areas"]
     rows = sorted((areas.at[code, "name"], code, values[code][1]) for code in areas.index)
     columns = (Column("Area"), Column("ONS code"), Column(legend["title"]))

@@ -130,7 +130,7 @@ def keys(view: View) -> list[str]:
 def ahead(atlas: Atlas, view: View) -> Description:
     """Every shade of a view's map by its two keys, and the lines of the overlays that may be laid on it."""
     shades = paint.ahead(atlas) if view.by == "axis" else layers.ahead(atlas, view.layer, view.vintage, view.codes)
-    return {"shades": shades, "overlays": {key: layers.line(OVERLAYS[key]) for key in view.offered}}
+    return {"shades": shades, "overlays": {key: layers.laid(atlas, OVERLAYS[key]) for key in view.offered}}
 
 
 def picture(
@@ -147,7 +147,7 @@ def picture(
         view.vintage,
         _shade(atlas, view, now),
         codes=view.codes,
-        overlays=[OVERLAYS[key] for key in (*view.overlays, now["overlay"]) if key in OVERLAYS],
+        lines=layers.laid(atlas, *(OVERLAYS[key] for key in (*view.overlays, now["overlay"]) if key in OVERLAYS)),
         chosen=area.code if area and inside else view.chosen,
     )
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
-from stpdash import cards, comparing, find, views, words
+from stpdash import cards, comparing, find, layers, views, words
 from stpdash.axes import DEFAULT_DATE
 from stpdash.comparing import BETWEEN
 from stpdash.layers import Description
 from stpdash.markup import tag
 from stpdash.model import Area, Atlas
+from stpdash.overlays import OVERLAYS
 from stpdash.ui import address, atlas, shell
 from stpdash.ui.mapview import Choice, live_map
 from stpdash.views import View
@@ -66,7 +67,7 @@ def _choosing(data: Atlas, view: View, now: Mapping[str, str]) -> Description:
             if len(options) > 1
         ],
         "keys": views.keys(view),
-        "fixed": len(view.overlays),
+        "fixed": len(layers.laid(data, *(OVERLAYS[key] for key in view.overlays))),
         "ahead": atlas.ahead_address(view),
     }
 

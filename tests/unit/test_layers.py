@@ -75,8 +75,11 @@ def test_no_figure_is_counted_in_the_legend_even_when_there_is_none():
 
 
 def test_every_overlay_brings_its_own_name_for_the_legend():
-    drawn = picture(overlays=[OVERLAYS["teams"], OVERLAYS["authorities"]])
-    assert [line["label"] for line in drawn["lines"]] == [OVERLAYS["teams"].legend, OVERLAYS["authorities"].legend]
+    drawn = picture(lines=layers.laid(ATLAS, OVERLAYS["teams"], OVERLAYS["authorities"]))
+    assert [line["label"] for line in drawn["lines"]] == [
+        "Seven integrated regional teams, April 2019",
+        "Ten combined authorities of councils, November 2018",
+    ]
     assert [line["object"] for line in drawn["lines"]] == ["region_2019", "combined_authority_2018"]
 
 

@@ -45,6 +45,6 @@ export function switched(description, ahead, name, value) {
   const [first, second] = description.keys.map((key) => now[key]);
   const shade = ahead.shades[`${first}|${menus.timeless.includes(first) ? "" : second}`];
   const over = ahead.overlays[now.overlay];
-  const lines = [...description.lines.slice(0, description.fixed), ...(over ? [over] : [])];
+  const lines = [...description.lines.slice(0, description.fixed), ...(over ?? [])];
   return { ...next, shade, lines };
 }

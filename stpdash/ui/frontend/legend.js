@@ -7,10 +7,22 @@ const make = (tag, className, text) => {
   return node;
 };
 
-function item(swatch, text) {
+const SVG = "http://www.w3.org/2000/svg";
+
+/** A piece of a line as it is on the map: dressed by the same rule. */
+function sample(style) {
+  const svg = document.createElementNS(SVG, "svg");
+  const path = svg.appendChild(document.createElementNS(SVG, "path"));
+  path.setAttribute("class", `line ${style}`);
+  path.setAttribute("d", "M1 7H33");
+  return svg;
+}
+
+function item(swatch, text, ...drawn) {
   const li = make("li");
   const mark = make("span", `swatch ${swatch}`);
   mark.setAttribute("aria-hidden", "true");
+  mark.append(...drawn);
   li.append(mark, make("span", "", text));
   return li;
 }
@@ -20,7 +32,7 @@ export function drawLegend(element, legend, lines) {
   const list = make("ul");
   list.append(
     ...legend.entries.map((entry) => item(entry.swatch, entry.label)),
-    ...lines.map((line) => item(`line ${line.style}`, line.label)),
+    ...lines.map((line) => item("drawn", line.label, sample(line.style))),
   );
   element.replaceChildren(make("p", "legend-title", legend.title), list, ...(legend.note ? [make("p", "legend-note", legend.note)] : []));
 }

@@ -125,7 +125,7 @@ class Atlas {
     if (this.aheadFrom !== description.ahead) return; // another map has been asked for meanwhile
     this.ahead = ahead;
     const topo = await topology(description.topology);
-    const waiting = Object.values(ahead.overlays);
+    const waiting = Object.values(ahead.overlays).flat();
     const next = () => {
       if (!waiting.length) return;
       this.main.lineGroup(topo, waiting.pop());

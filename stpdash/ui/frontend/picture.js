@@ -3,7 +3,7 @@
 const SVG = "http://www.w3.org/2000/svg";
 const PICTURES = ".js-plotly-plot, .stp-map";
 const KEPT = [
-  "fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray", "stroke-linejoin", "opacity",
+  "fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray", "stroke-linejoin", "stroke-linecap", "opacity",
   "font-family", "font-size", "font-weight", "font-style", "text-anchor", "display", "visibility", "pattern-transform",
 ];
 const SCALE = 2; // PNG pixels for one of the page
@@ -54,11 +54,11 @@ function keyOf(element, width, top, ink) {
     const look = getComputedStyle(swatch);
     const long = 36 + words.textContent.length * 6;
     if (x > 4 && x + long > width) [x, y] = [4, y + LINE + 5];
-    const line = swatch.classList.contains("line");
+    const drawn = swatch.classList.contains("drawn");
     const at = { x, y: y - 11, width: 22, height: 13, stroke: look.borderTopColor };
-    if (line) {
-      const dash = { dashed: "6 4", dotted: "2 3" }[look.borderTopStyle] ?? "none";
-      made.push(node("path", { d: `M${x} ${y - 4}h22`, stroke: look.borderTopColor, "stroke-width": look.borderTopWidth, "stroke-dasharray": dash }));
+    if (drawn) {
+      const box = swatch.getBoundingClientRect();
+      made.push(...drawings(swatch, { x: box.x - x, y: box.y - (y - 11) }));
     } else if (swatch.classList.contains("circle")) {
       made.push(node("circle", { cx: x + 11, cy: y - 4, r: 6, fill: look.backgroundColor, stroke: look.borderTopColor }));
     } else {
@@ -66,8 +66,8 @@ function keyOf(element, width, top, ink) {
       made.push(node("rect", { ...at, fill: ground }));
       if (look.backgroundImage !== "none") made.push(node("path", { d: `M${x + 1} ${y + 1}l9 -11m-1 11l9 -11m-1 11l6 -8`, stroke: look.borderTopColor, fill: "none", "stroke-width": 1.6 }));
     }
-    made.push(text(x + 28, y, words.textContent, ink));
-    x += long;
+    made.push(text(x + (drawn ? 40 : 28), y, words.textContent, ink));
+    x += long + (drawn ? 12 : 0);
   }
   return [made, made.length ? y - top + 8 : 0];
 }

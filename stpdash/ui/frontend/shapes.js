@@ -36,10 +36,17 @@ function layerOf(topo, name) {
 export const areas = (topo, name) =>
   once(topo, `areas ${name}`, () => topojson.feature(topo, layerOf(topo, name)).features);
 
-/** The lines between the areas of a layer, each drawn once; the coast is left out. */
-export const lines = (topo, name) =>
-  once(topo, `lines ${name}`, () => topojson.mesh(topo, layerOf(topo, name), (a, b) => a !== b));
+const EDGES = { // which lines of areas are drawn
+  between: (a, b) => a !== b, // those between them: the coast is left out
+  around: () => true, // those around each
+  outer: (a, b) => a === b, // the edge of all of them together
+};
 
-/** The lines around every area of a layer, each drawn once, for layers that do not cover England. */
-export const outlines = (topo, name) =>
-  once(topo, `outlines ${name}`, () => topojson.mesh(topo, layerOf(topo, name)));
+/** Lines of a layer, each drawn once; with `codes` of those areas alone: there is no end of such choices, none is kept. */
+export function lines(topo, { object, edge, codes }) {
+  const layer = layerOf(topo, object);
+  if (!codes) return once(topo, `${edge} ${object}`, () => topojson.mesh(topo, layer, EDGES[edge]));
+  const wanted = new Set(codes);
+  const geometries = layer.geometries.filter(({ id }) => wanted.has(id));
+  return topojson.mesh(topo, { type: "GeometryCollection", geometries }, EDGES[edge]);
+}

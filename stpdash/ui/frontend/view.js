@@ -1,6 +1,6 @@
 // One Leaflet view of the layer description: the main map and the London inset are two of these.
 import "./vendor/leaflet-1.9.4.js";
-import { areas, lines, outlines, topology } from "./shapes.js";
+import { areas, lines, topology } from "./shapes.js";
 
 const L = globalThis.L;
 const SVG = "http://www.w3.org/2000/svg";
@@ -53,6 +53,9 @@ export function shapeClass(entry) {
   const fill = k === null ? "none" : `c${k}`;
   return ["a", fill, ...[...marks].map((mark) => MARKS[mark])].join(" ");
 }
+
+/** What the lines of an overlay are kept under. */
+const nameOf = ({ object, edge, style, codes = [] }) => `lines ${edge} ${style} ${object} ${codes}`;
 
 export class View {
   constructor(element, { tag, interactive, onHover, onPick }) {
@@ -110,7 +113,8 @@ export class View {
     }
   }
 
-  draw(topo, { object, shade, lines: wanted }, within) {
+  draw(topo, { object, shade, lines: wanted, together }, within) {
+    Object.assign(this, { topo, together });
     this.drawFill(topo, object, shade.areas, within);
     this.drawLines(topo, wanted);
     this.drawCircles(shade);
@@ -161,9 +165,11 @@ export class View {
   }
 
   drawLines(topo, wanted) {
-    const names = new Set(wanted.map((line) => line.object));
+    const names = new Set(wanted.map(nameOf));
     for (const [name, group] of this.groups) {
-      if (name.startsWith("lines ") && !names.has(name.slice(6))) this.map.removeLayer(group);
+      if (!name.startsWith("lines ") || names.has(name)) continue;
+      this.map.removeLayer(group);
+      if (name.startsWith("lines outer ")) this.groups.delete(name); // a reader's own groupings: there is no end of them
     }
     for (const line of wanted) {
       const group = this.lineGroup(topo, line);
@@ -173,8 +179,8 @@ export class View {
 
   /** The lines of an overlay, made once; made ahead while the browser idles, they lie ready. */
   lineGroup(topo, line) {
-    return this.group(`lines ${line.object}`, () => {
-      const mesh = (line.covers ? lines : outlines)(topo, line.object);
+    return this.group(nameOf(line), () => {
+      const mesh = lines(topo, line);
       const stroke = (className) => L.geoJSON(mesh, {
         pane: "lines", renderer: this.renderers.lines, interactive: false, smoothFactor: 0.6, style: { className, fill: false },
       });
@@ -195,14 +201,15 @@ export class View {
       }))).addTo(this.map);
   }
 
-  /** Mark areas: the chosen ones and the one under the keyboard. Drawn in the browser at once. */
+  /** Mark areas: the chosen ones (`together`: by the edge of all of them) and the one under the keyboard. At once. */
   mark(kind, ...codes) {
     const key = `mark-${kind}`;
     this[key]?.remove();
     this[key] = null;
     const features = codes.map((code) => this.shapes.get(code)?.feature).filter(Boolean);
     if (!features.length) return;
-    const outline = (className) => L.geoJSON(features, {
+    const drawn = this.together && kind === "picked" ? lines(this.topo, { object: this.filled, edge: "outer", codes }) : features;
+    const outline = (className) => L.geoJSON(drawn, {
       pane: "chosen", renderer: this.renderers.chosen, interactive: false, smoothFactor: 0.6, style: { className, fill: false },
     });
     this[key] = L.layerGroup([outline(`casing ${kind}`), outline(`edge ${kind}`)]).addTo(this.map);

@@ -3,7 +3,7 @@
 import pytest
 from markupsafe import Markup
 
-from stpdash.markup import Column, area_link, joined, outside_link, table, tag
+from stpdash.markup import Column, Keyed, area_link, joined, outside_link, table, tag
 
 HOSTILE = "<script>alert(1)</script>\"'&`${x}"
 ESCAPED = "&lt;script&gt;alert(1)&lt;/script&gt;&#34;&#39;&amp;`${x}"
@@ -48,3 +48,16 @@ def test_a_table_has_caption_headings_and_a_row_heading_in_every_row():
 def test_a_row_of_the_wrong_length_is_refused():
     with pytest.raises(ValueError, match="zip"):
         table("x", [Column("a"), Column("b")], [("one",)])
+
+
+def test_a_table_to_be_sorted_has_a_button_in_every_head_and_the_value_behind_a_cell():
+    columns, row = [Column("Name"), Column("Share", numeric=True)], (Keyed("Leeds", HOSTILE), Keyed("9.5%", 9.5))
+    made = table("x", columns, [row], sortable=True)
+    assert made.count('<button type="button">') == 2
+    assert '<td class="num" data-sort="9.5">9.5%</td>' in made
+    assert f'<th scope="row" data-sort="{ESCAPED}">Leeds</th>' in made
+    assert 'class="atlas sorts"' in made
+
+
+def test_a_table_that_is_not_to_be_sorted_has_no_button():
+    assert "<button" not in table("x", [Column("a")], [("one",)])

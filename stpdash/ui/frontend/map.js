@@ -5,6 +5,7 @@ import { KeyboardList } from "./keyboard.js";
 import { drawLegend } from "./legend.js";
 import { linkTo, markEverywhere } from "./link.js";
 import "./picture.js";
+import "./sort.js";
 import { Report } from "./report.js";
 import { areas, topology } from "./shapes.js";
 import { View } from "./view.js";

@@ -15,7 +15,7 @@ CLICKS = 44
 SWITCHES = 32
 OVERLAY_VISITS = 4
 OVERLAY_ROUNDS = 3
-NO_OVERLAY = "No outlines"
+NO_OVERLAY = "Nothing"
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
   const bench = (globalThis.bench = { wire: [] });
   const main = () => document.querySelector(".stp-main");
   const frame = () => document.querySelector(".stp-frame");
+  const LAID = "path.line, path.mark"; // what overlays draw
   const nodes = (selector) => [...(main()?.querySelectorAll(selector) ?? [])];
 
   // When messages leave and arrive. Their sizes are counted outside the page, by Playwright.
@@ -26,8 +27,8 @@
   const changes = {
     picked: (before) => fresh(before.picked, "path.edge.picked"),
     drawn: (before) => frame()?.dataset.drawn !== before.drawn,
-    lines: (before) => fresh(before.lines, "path.line"),
-    bare: () => nodes("path.line").length === 0,
+    lines: (before) => fresh(before.lines, LAID),
+    bare: () => nodes(LAID).length === 0,
   };
 
   const shown = (path) => (path.getAttribute("d") ?? "").length > 5 && path.checkVisibility({ visibilityProperty: true, opacityProperty: true });
@@ -40,7 +41,7 @@
   /** Before an action: watch for its change; `kind` is a key of `changes`. */
   bench.arm = (kind) => {
     const run = (bench.run = { fewest: Infinity, frames: 0, started: null, ms: null });
-    const before = { picked: nodes("path.edge.picked"), lines: nodes("path.line"), drawn: frame().dataset.drawn };
+    const before = { picked: nodes("path.edge.picked"), lines: nodes(LAID), drawn: frame().dataset.drawn };
     bench.before = before.drawn;
     frame().benchSame = true;
     bench.wire.length = 0;

@@ -42,6 +42,7 @@ class Asked:
     measure: str = DEFAULT_MEASURE
     year: str = DEFAULT_YEAR
     overlay: str = "none"
+    also: str = "none"
     region: str = OWN
     order: str = "chosen"
     against: str = "share_65_plus"
@@ -73,11 +74,13 @@ def offers(atlas: Atlas) -> dict[str, Options]:
     """What can be chosen under each name that takes one id; the first choice is in `Asked`."""
     offered = for_layer(atlas, "footprint")
     measures = {key: each.title for key, each in offered.items()}
+    over = {"none": words.NOTHING_LAID} | {key: OVERLAYS[key].title for key in OVERLAYS if key != "footprint"}
     ranked = {key: f"By {each.title}, the highest first" for key, each in offered.items() if each.ranked}
     return {
         "measure": measures,
         "year": {year: year for year in YEARS},
-        "overlay": {"none": "No outlines"} | {key: OVERLAYS[key].title for key in OVERLAYS if key != "footprint"},
+        "overlay": over,
+        "also": over,
         "region": {OWN: "Region of the first chosen", NONE: "England alone"}
         | {area.code: area.name for area in atlas.areas_of("region", REGIONS)},
         "order": {"chosen": "As chosen", "name": "By name"} | ranked,

@@ -109,7 +109,10 @@ def ahead(atlas: Atlas, layer: str, vintage: str, codes: Sequence[str] | None = 
 
 
 def laid(atlas: Atlas, *overlays: Overlay) -> list[Description]:
-    """The parts of overlays, as a description names them: one after the other, none merged with another."""
+    """The parts of overlays, as a description names them: one after the other, none merged with another.
+
+    Where points stand is not among them: the renderer finds that by their name.
+    """
     return [part.described() for overlay in overlays for part in overlay.parts(atlas)]
 
 

@@ -34,7 +34,33 @@ class Lines:
         return told if self.codes is None else told | {"codes": list(self.codes)}
 
 
-Part: TypeAlias = Lines
+@dataclass(frozen=True)
+class Mark:
+    """How points of one kind are drawn. `path`: its shape as SVG writes it, in pixels around the point."""
+
+    key: str
+    path: str
+    legend: str
+
+
+@dataclass(frozen=True)
+class Points:
+    """Points of several kinds. Where they stand is told apart from the description, under `name`.
+
+    `note`: what to know of them.
+    """
+
+    name: str
+    marks: tuple[Mark, ...]
+    note: str
+
+    def described(self) -> dict[str, Any]:
+        """The points as a layer description names them: each mark is [key, shape, legend]."""
+        marks = [[mark.key, mark.path, mark.legend] for mark in self.marks]
+        return {"points": self.name, "marks": marks, "note": self.note}
+
+
+Part: TypeAlias = Lines | Points
 
 
 @dataclass(frozen=True)

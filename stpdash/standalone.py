@@ -16,9 +16,9 @@ from branca.element import Element
 from geopandas import GeoDataFrame
 from markupsafe import Markup
 
-from stpdash import words
+from stpdash import landmarks, legend, words
 from stpdash.layers import Description
-from stpdash.markup import Column, joined, table, tag
+from stpdash.markup import joined, tag
 from stpdash.model import Atlas
 
 Shapes = Callable[[str], GeoDataFrame]
@@ -35,6 +35,7 @@ html, body { height: auto; } body { margin: 0 auto; max-width: 1100px; padding: 
 h1 { font-size: 1.4rem; }
 .stp-map .folium-map { position: relative; width: 100%; height: 78vh !important; min-height: 420px;
   background: var(--sea); border: 1px solid var(--rule); }
+.spot svg { display: block; width: 20px; height: 20px; overflow: visible; }
 """
 
 
@@ -62,9 +63,13 @@ def page(atlas: Atlas, shapes: Shapes, dressing: Mapping[str, str], description:
     areas = _fill(shapes(description["object"]), description)
     _layer(drawn, shapes("neighbours"), lambda _: "land")
     _layer(drawn, areas, lambda feature: feature["properties"]["class"], named=True)
-    for line in description["lines"]:
-        _layer(drawn, _edge(shapes(line["object"]), line), partial(_line, line["style"]), outline=True)
+    for part in description["lines"]:
+        if "object" in part:
+            _layer(drawn, _edge(shapes(part["object"]), part), partial(_line, part["style"]), outline=True)
     _circles(drawn, description)
+    for part in description["lines"]:
+        if "points" in part:
+            _points(drawn, atlas, part)
     chosen = description.get("marked") or [description["chosen"]]
     if len(picked := areas[areas.index.isin(chosen)]):
         for look in ("casing picked", "edge picked"):
@@ -147,6 +152,23 @@ def _circles(drawn: folium.Map, description: Description) -> None:
         ).add_to(drawn)
 
 
+def _points(drawn: folium.Map, atlas: Atlas, part: Mapping[str, Any]) -> None:
+    """Put the points of an overlay on the map, each with its mark and, under the pointer, its name and what is told."""
+    shapes = {key: path for key, path, _ in part["marks"]}
+    for spot in landmarks.spots(atlas, part["points"]):
+        x, y = spot.aside
+        folium.Marker(
+            [spot.lat, spot.lon],
+            icon=folium.DivIcon(
+                html=str(legend.sample(f"mark {spot.mark}", shapes[spot.mark], "translate(10 10)")),
+                icon_size=(20, 20),
+                icon_anchor=(10 - x, 10 - y),
+                class_name="spot",
+            ),
+            tooltip=folium.Tooltip(f"<strong>{escaped(spot.name)}</strong> {escaped(spot.told)}"),
+        ).add_to(drawn)
+
+
 def _bound(
     atlas: Atlas, drawn: Element, areas: GeoDataFrame, dressing: Mapping[str, str], description: Description
 ) -> str:
@@ -162,7 +184,7 @@ def _bound(
         ("<head>", f"<head>{title}<script>{script}</script>"),
         ("</head>", f"<style>{css}{_LOOK}{_where_patterns_are()}.stp-map {{ {colours} }}</style></head>"),
         ("<body>", f'<body class="stp-map" data-theme="light"><main>{top}'),
-        ("</body>", f"{_below(atlas, areas, description)}</main></body>"),
+        ("</body>", f"{legend.below(atlas, dict(areas['name']), description)}</main></body>"),
     ):
         whole = whole.replace(mark, put, 1)
     return whole
@@ -197,29 +219,3 @@ def _pattern(name: str, ground: str, mark: Markup) -> Markup:
 def _where_patterns_are() -> str:
     marks = "".join(f"--{mark}{k}: url(#stp-{mark}-{k}); " for mark in MARKS.values() for k in CLASSES)
     return f".stp-map {{ --none: url(#stp-none); {marks}}}"
-
-
-def _entry(swatch: str, label: str, drawn: Markup | str = "") -> Markup:
-    return tag("li", tag("span", drawn, class_=f"swatch {swatch}", aria_hidden="true") + " " + tag("span", label))
-
-
-def _sample(style: str) -> Markup:
-    """A piece of a line as it is on the map, for the legend: dressed by the same rule."""
-    return tag("svg", tag("path", "", class_=f"line {style}", d="M1 7H33"))
-
-
-def _below(atlas: Atlas, areas: GeoDataFrame, description: Description) -> Markup:
-    legend = description["shade"]["legend"]
-    title = tag("p", legend["title"], class_="legend-title")
-    entries = joined(_entry(entry["swatch"], entry["label"]) for entry in legend["entries"])
-    entries += joined(_entry("drawn", line["label"], _sample(line["style"])) for line in description["lines"])
-    values = description["shade"]["areas"]
-    rows = sorted((areas.at[code, "name"], code, values[code][1]) for code in areas.index)
-    columns = (Column("Area"), Column("ONS code"), Column(legend["title"]))
-    return (
-        tag("div", title + tag("ul", entries) + tag("p", legend["note"]), class_="stp-legend")
-        + table("The same figures as a table", columns, rows)
-        + tag("p", words.NOT_AN_NHS_SITE)
-        + tag("p", description["attribution"], class_="stp-credit")
-        + tag("p", f"Data version {atlas.version}, fingerprint {atlas.fingerprint}.", class_="stp-credit")
-    )

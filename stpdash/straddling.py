@@ -24,7 +24,7 @@ def shared_trusts(atlas: Atlas, team: Area) -> dict[str, list[Area]]:
     By name of the trust; footprints 1, 2 and 3 were one by then.
     """
     here = {places.in_2019(atlas, each) for each in patch.footprints(atlas, team)}
-    partner = _partner_in(atlas)
+    partner = partner_in(atlas)
     return {
         code: partner[code]
         for code in patch.trusts(atlas, team)
@@ -33,7 +33,8 @@ def shared_trusts(atlas: Atlas, team: Area) -> dict[str, list[Area]]:
 
 
 @lru_cache(maxsize=4)
-def _partner_in(atlas: Atlas) -> dict[str, list[Area]]:
+def partner_in(atlas: Atlas) -> dict[str, list[Area]]:
+    """Each trust's code and the footprints of April 2019 in which NHS Digital lists it as a partner, by name."""
     found: dict[str, set[Area]] = {}
     for fact in facts.every(atlas, "partner_in"):
         area = atlas.area("footprint", REGIONS, fact.value)

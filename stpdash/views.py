@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from markupsafe import Markup
@@ -47,7 +48,12 @@ class View:
         return places.year_of(self.since) or YEARS[-1]
 
 
-_OVER_ENGLAND = ("ccg", "councils", "teams", "authorities")
+def _over(layer: str, vintage: str, *always: str) -> tuple[str, ...]:
+    """The overlays that may be laid over a layer: all but its own lines and those that always lie on it."""
+    return tuple(key for key in OVERLAYS if key not in {layer if vintage == MAIN else "", *always})
+
+
+_OVER_ENGLAND = _over("footprint", MAIN)
 ENGLAND = View("england", "footprint", MAIN, offered=_OVER_ENGLAND, measure=DEFAULT_MEASURE, part="area")
 MONEY = View("money", "footprint", MAIN, offered=_OVER_ENGLAND, measure=DEFAULT_MEASURE, part="area")
 GOVERNANCE = View("governance", "footprint", MAIN, offered=_OVER_ENGLAND, part="area", by="axis")
@@ -63,21 +69,21 @@ def of(atlas: Atlas, area: Area) -> View:
     lines = ("footprint",) if area.vintage == MAIN else ()
     match area.layer:
         case "footprint":
-            drawn, layer, offered = places.ccgs_of(atlas, area), "ccg", ("teams", "authorities")
+            drawn, layer = places.ccgs_of(atlas, area), "ccg"
         case "ccg":
-            drawn, layer, offered = places.neighbours_in(atlas, area), "ccg", ("teams", "authorities")
+            drawn, layer = places.neighbours_in(atlas, area), "ccg"
         case "region":
-            drawn, layer, offered = places.footprints_of(atlas, area), "footprint", ("ccg", "authorities")
+            drawn, layer = places.footprints_of(atlas, area), "footprint"
             lines = ("teams",) if area.vintage == REGIONS else ()
         case "council" | "combined_authority":
             drawn, layer = [each for each, _ in places.footprints_around(atlas, area)], "footprint"
             lines = ("councils",) if area.layer == "council" else ("authorities",)
-            offered = ("ccg", "teams")
         case other:
             raise ValueError(f"{other} has no page of its own")
     codes = tuple(each.code for each in drawn)
     chosen = area.code if area.layer == "ccg" else ""
-    return View(area.id, layer, drawn[0].vintage, codes, chosen, lines, offered, since=area.vintage)
+    vintage = drawn[0].vintage
+    return View(area.id, layer, vintage, codes, chosen, lines, _over(layer, vintage, *lines), since=area.vintage)
 
 
 def named(atlas: Atlas, name: str) -> View | None:
@@ -92,8 +98,8 @@ Offers = dict[str, tuple[Mapping[str, str], str]]
 
 def offers(atlas: Atlas, view: View) -> Offers:
     """What a reader may choose on a view's map."""
-    lines = {"none": "No outlines"} | {key: OVERLAYS[key].title for key in view.offered}
-    over: Offers = {"overlay": (lines, "none")}
+    lines = {"none": words.NOTHING_LAID} | {key: OVERLAYS[key].title for key in view.offered}
+    over: Offers = {"overlay": (lines, "none"), "also": (lines, "none")}
     if view.by == "axis":
         questions = {key: each.title for key, each in AXES.items()}
         return {"axis": (questions, DEFAULT_AXIS), "date": (DATES, DEFAULT_DATE)} | over
@@ -106,20 +112,31 @@ def offers(atlas: Atlas, view: View) -> Offers:
 def menus(atlas: Atlas) -> dict[str, object]:
     """What every choice on any map is called, for the page's head, so that no rerun has to say it again.
 
-    `labels`: a chooser's name to its label; `options`: its name to ids and wordings; `timeless`: the measures that know
-    no year: where one is shaded, none is to be chosen.
+    `labels`: a chooser's name to its label; `options`: its name to ids and wordings; `usual`: its name to the ids that
+    the maps of England offer; `timeless`: the measures that know no year: where one is shaded, none is to be chosen;
+    `overlays`: what each overlay draws.
     """
     options: dict[str, dict[str, str]] = {}
     for view in _OF_ENGLAND.values():
         for name, (mine, _) in offers(atlas, view).items():
             options.setdefault(name, {}).update(mine)
-    options["overlay"] |= {key: overlay.title for key, overlay in OVERLAYS.items()}
+    titles = {key: overlay.title for key, overlay in OVERLAYS.items()}
+    options |= {name: options[name] | titles for name in ("overlay", "also")}
     measures = for_layer(atlas, "footprint")  # every measure has figures of footprints
     return {
         "labels": words.CHOOSERS,
         "options": options,
+        "usual": usual(atlas),
+        "overlays": parts(atlas),
         "timeless": [key for key, each in measures.items() if not each.years],
     }
+
+
+@lru_cache(maxsize=4)
+def usual(atlas: Atlas) -> dict[str, list[str]]:
+    """The ids that the maps of England offer under each name: a map that offers the same need not say so."""
+    england = offers(atlas, GOVERNANCE) | offers(atlas, ENGLAND)
+    return {name: list(options) for name, (options, _) in england.items()}
 
 
 def keys(view: View) -> list[str]:
@@ -128,9 +145,20 @@ def keys(view: View) -> list[str]:
 
 
 def ahead(atlas: Atlas, view: View) -> Description:
-    """Every shade of a view's map by its two keys, and the lines of the overlays that may be laid on it."""
+    """Every shade of a view's map by its two keys."""
     shades = paint.ahead(atlas) if view.by == "axis" else layers.ahead(atlas, view.layer, view.vintage, view.codes)
-    return {"shades": shades, "overlays": {key: layers.laid(atlas, OVERLAYS[key]) for key in view.offered}}
+    return {"shades": shades}
+
+
+def lines(atlas: Atlas, *chosen: str) -> list[Description]:
+    """What overlays draw, by their keys: each once, however often it is named; a key of no overlay draws nothing."""
+    return [part for key in dict.fromkeys(chosen) for part in parts(atlas).get(key, [])]
+
+
+@lru_cache(maxsize=4)
+def parts(atlas: Atlas) -> dict[str, list[Description]]:
+    """What each overlay draws, by its key: as the page's head says it, so that a rerun need only name it."""
+    return {key: layers.laid(atlas, overlay) for key, overlay in OVERLAYS.items()}
 
 
 def picture(
@@ -147,7 +175,7 @@ def picture(
         view.vintage,
         _shade(atlas, view, now),
         codes=view.codes,
-        lines=layers.laid(atlas, *(OVERLAYS[key] for key in (*view.overlays, now["overlay"]) if key in OVERLAYS)),
+        lines=lines(atlas, *view.overlays, now["overlay"], now["also"]),
         chosen=area.code if area and inside else view.chosen,
     )
 

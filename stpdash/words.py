@@ -48,8 +48,16 @@ TAKE_XLSX = "Download as a workbook with its sources (XLSX)"
 TAKE_SHAPES = "Download the outlines of these footprints (GeoJSON)"
 TAKE_SVG = "Save picture (SVG)"
 TAKE_PNG = "Save picture (PNG)"
+NOTHING_LAID = "Nothing"
 TAKE_MAP = "Download this map (one HTML file)"
-CHOOSERS = {"measure": "Shade by", "year": "Year", "overlay": "Lay over", "axis": "Show", "date": "As at"}
+CHOOSERS = {
+    "measure": "Shade by",
+    "year": "Year",
+    "overlay": "Lay over",
+    "also": "And also",
+    "axis": "Show",
+    "date": "As at",
+}
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),

@@ -17,7 +17,7 @@ from stpdash.model import Area, Atlas
 NAMES = frozenset(
     (
         *("area", "part", "areas", "person", "trust", "q"),
-        *("measure", "year", "overlay", "axis", "date", "region", "lift", "pot"),
+        *("measure", "year", "overlay", "also", "axis", "date", "region", "lift", "pot"),
         *("order", "against", "peers", "recipe", "embed", "embed_options"),
     )
 )

@@ -15,6 +15,7 @@ from stpdash import (
     comparing,
     export,
     find,
+    landmarks,
     money_export,
     package,
     places,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 SHAPES = "england_2016-2020.topojson"
 LAND = "neighbours.geojson"
+_POINTS = "points-"
 _one_at_a_time = Lock()
 LOADER = """
 const code = {};
@@ -74,16 +76,23 @@ def _edition() -> str:
 
 
 def ahead_address(view: View) -> str:
-    """Where the browser finds every shade of a view's map, and the overlays that may be laid on it."""
+    """Where the browser finds every shade of a view's map; beside it lie points, as points-NAME.json."""
     return f"ahead/{_edition()}/{view.name}.json"
 
 
 def ahead(edition: str, name: str) -> assets.Packed | None:
-    """What is behind those two addresses; None for any other."""
+    """What is behind those addresses; None for any other."""
     if edition != _edition():
         return None
+    if name.startswith(_POINTS):
+        return _points(name.removeprefix(_POINTS))
     view = views.named(read(), name)
     return _shades(view) if view and view.name == name else None
+
+
+@cache
+def _points(name: str) -> assets.Packed | None:
+    return _json(landmarks.told(read(), name)) if name in landmarks.SPOTS else None
 
 
 @lru_cache(maxsize=600)
@@ -189,7 +198,7 @@ def _json(value: object) -> assets.Packed:
 
 
 def one_file(name: str, asked: Mapping[str, str]) -> assets.Packed | None:
-    """A view's map as one HTML file: measure, year, overlay and what is marked as an address gives them.
+    """A view's map as one HTML file: measure, year, overlays and what is marked as an address gives them.
 
     None for no such view.
 

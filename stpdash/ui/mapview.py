@@ -9,6 +9,7 @@ from typing import Any
 
 import streamlit as st
 
+from stpdash import views
 from stpdash.layers import Description
 from stpdash.ui import address, atlas
 
@@ -22,14 +23,23 @@ It comes with a number and the address at which it was made: {"n": 3, "at": "?ar
 _draw = st.components.v2.component("stpdash_map", js=atlas.LOADER, isolate_styles=False)
 
 
+def _named(part: Description) -> str | Description:
+    """A part of an overlay by its name, "waves.0", as the page's head has it; any other part as it is."""
+    known = views.parts(atlas.read())
+    names = (f"{key}.{place}" for key, parts in known.items() for place, each in enumerate(parts) if each == part)
+    return next(names, part)
+
+
 def live_map(description: Description, key: str, take: Callable[[Choice], bool]) -> None:
     """Draw a description. `take` hears a choice before the page is run, and says whether it changed the address.
 
-    Sent on a rerun: classes, values and ids only. Shapes are fetched by the browser from their own addresses.
+    Sent on a rerun: classes, values and ids only; of overlays their names. Shapes and points are fetched by the
+    browser from addresses of their own.
     """
     shelf = atlas.files()
     travelling = {name: part for name, part in description.items() if name != "attribution"}  # it is in the page's head
     data: dict[str, Any] = travelling | {
+        "lines": [_named(part) for part in description["lines"]],
         "script": shelf.address("frontend", "map.js"),
         "topology": shelf.address("boundaries", atlas.SHAPES),
         "land": shelf.address("boundaries", atlas.LAND),

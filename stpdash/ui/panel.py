@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
-from stpdash import cards, comparing, find, layers, views, words
+from stpdash import cards, comparing, find, views, words
 from stpdash.axes import DEFAULT_DATE
 from stpdash.comparing import BETWEEN
 from stpdash.layers import Description
 from stpdash.markup import tag
 from stpdash.model import Area, Atlas
-from stpdash.overlays import OVERLAYS
 from stpdash.ui import address, atlas, shell
 from stpdash.ui.mapview import Choice, live_map
 from stpdash.views import View
@@ -59,15 +58,15 @@ def _where(view: View, area: Area | None, marked: Sequence[Area]) -> dict[str, s
 
 def _choosing(data: Atlas, view: View, now: Mapping[str, str]) -> Description:
     """What the browser needs to offer the choices and to draw them at once."""
-    offers = views.offers(data, view)
+    offers, usual = views.offers(data, view), views.usual(data)
     return {
         "choosers": [
-            {"name": name, "now": now[name], "options": list(options)}  # what they are called is in the page's head
-            for name, (options, _) in offers.items()
+            {"name": name, "now": now[name]} | ({} if list(options) == usual.get(name) else {"options": list(options)})
+            for name, (options, _) in offers.items()  # what they are called, and what is usual, is in the page's head
             if len(options) > 1
         ],
         "keys": views.keys(view),
-        "fixed": len(layers.laid(data, *(OVERLAYS[key] for key in view.overlays))),
+        "fixed": len(views.lines(data, *view.overlays)),
         "ahead": atlas.ahead_address(view),
     }
 

@@ -55,7 +55,7 @@ def test_the_mixed_model_is_defined_and_painted_nowhere(server: Server, visit: V
 
 def test_a_footprint_is_chosen_on_the_map_by_keyboard_and_its_card_follows(server: Server, visit: Visit) -> None:
     page = governance(server, visit)
-    page.get_by_role("combobox", name="Lay over").focus()
+    page.get_by_role("combobox", name="And also").focus()
     page.keyboard.press("Tab")
     page.keyboard.press("End")
     name = page.locator(".stp-readout strong").inner_text()

@@ -174,7 +174,7 @@ def test_back_forward_and_reload_restore_the_view(server: Server, visit: Visit) 
 
 def test_the_map_is_one_tab_stop_with_arrows_enter_and_escape(server: Server, visit: Visit) -> None:
     page = england(server, visit)
-    page.get_by_role("combobox", name="Lay over").focus()
+    page.get_by_role("combobox", name="And also").focus()
     page.keyboard.press("Tab")
     box = page.get_by_role("listbox", name=re.compile("Map of 44 footprints"))
     expect(box).to_be_focused()

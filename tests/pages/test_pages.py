@@ -19,6 +19,7 @@ from streamlit.testing.v1.element_tree import Block, Node
 from stpdash import find, package, texts, views
 from stpdash.axes import AXES, DATES
 from stpdash.measures import MEASURES
+from stpdash.overlays import OVERLAYS
 from stpdash.ui import atlas
 
 ROOT = Path(__file__).parents[2]
@@ -165,7 +166,7 @@ def now(test: AppTest) -> dict[str, str]:
 
 def test_the_address_says_what_the_map_shows() -> None:
     test = page("england", measure="density", overlay="teams", area="12")
-    assert now(test) == {"measure": "density", "year": "2017/18", "overlay": "teams"}
+    assert now(test) == {"measure": "density", "year": "2017/18", "overlay": "teams", "also": "none"}
     assert description(test)["chosen"] == "E54000012"
     test.query_params["measure"] = "people"
     test.run()
@@ -186,6 +187,26 @@ def test_markdown_in_the_address_stays_text(asked: str) -> None:
     test = page("area", area=asked)
     assert asked in notice(test)
     assert not [each for each in test.markdown if "example.org" in each.value]
+
+
+def test_of_what_the_head_says_a_map_of_england_sends_nothing_again() -> None:
+    shown = description(sound(page("england", overlay="waves", also="trusts")))
+    assert [each for each in shown["choosers"] if "options" in each] == []
+    assert shown["lines"] == ["waves.0", "waves.1", "waves.2", "trusts.0"]
+    own = {each["name"]: each.get("options") for each in description(sound(page("area", area="7")))["choosers"]}
+    assert own["overlay"] == own["also"] == ["none", *(key for key in OVERLAYS if key not in {"ccg", "footprint"})]
+
+
+@pytest.mark.parametrize("key", OVERLAYS)
+def test_what_the_head_says_of_an_overlay_is_what_it_draws(key: str) -> None:
+    assert views.menus(ATLAS)["overlays"][key] == [part.described() for part in OVERLAYS[key].parts(ATLAS)]
+
+
+def test_the_points_of_an_overlay_lie_beside_what_is_sent_ahead() -> None:
+    edition = atlas.ahead_address(views.ENGLAND).split("/")[1]
+    assert len(json.loads(atlas.ahead(edition, "points-trusts").plain)) == 225
+    assert atlas.ahead(edition, "points-nobody") is None
+    assert atlas.ahead("another", "points-trusts") is None
 
 
 def test_the_package_on_show_is_the_one_in_the_repository() -> None:

@@ -1,10 +1,24 @@
 // The map's own select boxes: native ones, so that a switch is drawn here and now, by keyboard, mouse or touch.
 
 let made = 0; // ids are unique on a page with several maps
-/** What choosers and their options are called, from the page's head: {labels, options: {name: {id: wording}}, timeless}. */
+/** What choosers and their options are called, from the page's head: {labels, options: {name: {id: wording}}, usual: {name: [id]}, timeless,
+ *  overlays: {id: [part]}}. */
 const menus = JSON.parse(document.querySelector('meta[name="atlas-menus"]').content);
 
-/** Draw or refresh the select boxes. @param choosers [{name, now, options: [id]}] */
+/** A part of an overlay by its name, "waves.0"; any other is one already. */
+export function partOf(line) {
+  if (typeof line !== "string") return line;
+  const [key, place] = line.split(".");
+  return menus.overlays[key][place];
+}
+
+/** What the overlays draw that may be laid on a map. */
+export function partsOffered({ choosers }) {
+  const { options = menus.usual.overlay } = choosers.find(({ name }) => name === "overlay") ?? { options: [] };
+  return options.flatMap((key) => menus.overlays[key] ?? []);
+}
+
+/** Draw or refresh the select boxes. @param choosers [{name, now, options: [id], where they are not the usual ones}] */
 export function drawChoosers(element, choosers, onChoose) {
   const wanted = choosers.map(({ name }) => name).join();
   if (element.dataset.names !== wanted) {
@@ -14,7 +28,7 @@ export function drawChoosers(element, choosers, onChoose) {
   for (const { name, now } of choosers) element.querySelector(`[name="${name}"]`).value = now;
 }
 
-function field({ name, options }, onChoose) {
+function field({ name, options = menus.usual[name] }, onChoose) {
   const box = document.createElement("div");
   const select = Object.assign(document.createElement("select"), { name, id: `stp-${name}-${(made += 1)}` });
   const title = Object.assign(document.createElement("label"), { textContent: menus.labels[name], htmlFor: select.id });
@@ -44,7 +58,7 @@ export function switched(description, ahead, name, value) {
   const now = Object.fromEntries(next.choosers.map((each) => [each.name, each.now]));
   const [first, second] = description.keys.map((key) => now[key]);
   const shade = ahead.shades[`${first}|${menus.timeless.includes(first) ? "" : second}`];
-  const over = ahead.overlays[now.overlay];
-  const lines = [...description.lines.slice(0, description.fixed), ...(over ?? [])];
+  const over = [...new Set([now.overlay, now.also])].flatMap((key) => menus.overlays[key] ?? []);
+  const lines = [...description.lines.slice(0, description.fixed), ...over];
   return { ...next, shade, lines };
 }

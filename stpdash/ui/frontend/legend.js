@@ -9,14 +9,17 @@ const make = (tag, className, text) => {
 
 const SVG = "http://www.w3.org/2000/svg";
 
-/** A piece of a line as it is on the map: dressed by the same rule. */
-function sample(style) {
+/** A piece of a line, or a point, as it is on the map: dressed by the same rule. */
+function sample(className, d, transform = "") {
   const svg = document.createElementNS(SVG, "svg");
   const path = svg.appendChild(document.createElementNS(SVG, "path"));
-  path.setAttribute("class", `line ${style}`);
-  path.setAttribute("d", "M1 7H33");
+  for (const [name, value] of Object.entries({ class: className, d, transform })) path.setAttribute(name, value);
   return svg;
 }
+
+const ofPart = (part) => (part.points
+  ? part.marks.map(([key, shape, label]) => item("drawn", label, sample(`mark ${key}`, shape, "translate(17 9)")))
+  : [item("drawn", part.label, sample(`line ${part.style}`, "M1 9H33"))]);
 
 function item(swatch, text, ...drawn) {
   const li = make("li");
@@ -27,12 +30,13 @@ function item(swatch, text, ...drawn) {
   return li;
 }
 
-/** @param legend {title, entries: [{swatch, label}], note}, in finished words; lines: the overlays on the map */
+/** @param legend {title, entries: [{swatch, label}], note}, in finished words; lines: the parts of the overlays on the map */
 export function drawLegend(element, legend, lines) {
   const list = make("ul");
   list.append(
     ...legend.entries.map((entry) => item(entry.swatch, entry.label)),
-    ...lines.map((line) => item("drawn", line.label, sample(line.style))),
+    ...lines.flatMap(ofPart),
   );
-  element.replaceChildren(make("p", "legend-title", legend.title), list, ...(legend.note ? [make("p", "legend-note", legend.note)] : []));
+  const notes = [legend, ...lines].filter(({ note }) => note).map(({ note }) => make("p", "legend-note", note));
+  element.replaceChildren(make("p", "legend-title", legend.title), list, ...notes);
 }

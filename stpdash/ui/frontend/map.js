@@ -1,6 +1,6 @@
 // The live map: draws the layer description that the server sends, in place, and reports a choice.
 // Called by Streamlit with fresh data on every rerun; the map itself is made once per place on the page.
-import { chosenIn, drawChoosers, hideTimeless, switched } from "./choosers.js";
+import { chosenIn, drawChoosers, hideTimeless, partOf, partsOffered, switched } from "./choosers.js";
 import { KeyboardList } from "./keyboard.js";
 import { drawLegend } from "./legend.js";
 import { linkTo, markEverywhere } from "./link.js";
@@ -70,7 +70,7 @@ class Atlas {
     this.readout = part(".stp-readout");
     this.list = part(".stp-list");
     this.list.id = `${this.tag}-list`;
-    const shared = { onHover: (code) => this.point(code), onPick: (code) => this.pick(code) };
+    const shared = { onHover: (code) => this.point(code), onPick: (code) => this.pick(code), onSpot: (name, told) => this.tell(name, told) };
     this.main = new View(part(".stp-main"), { tag: `${this.tag}m`, interactive: true, ...shared });
     this.shared = shared;
     this.keyboard = new KeyboardList(this.list, {
@@ -99,7 +99,7 @@ class Atlas {
 
   /** What the server says: draw it, and fetch what a switch will need. */
   async show(said) {
-    const description = this.withUnheard(said);
+    const description = this.withUnheard({ ...said, lines: said.lines.map(partOf) });
     this.dressChoosers(description);
     await this.paint(description);
     if (this.aheadFrom !== description.ahead) {
@@ -126,7 +126,7 @@ class Atlas {
     if (this.aheadFrom !== description.ahead) return; // another map has been asked for meanwhile
     this.ahead = ahead;
     const topo = await topology(description.topology);
-    const waiting = Object.values(ahead.overlays).flat();
+    const waiting = partsOffered(description).filter((part) => part.object);
     const next = () => {
       if (!waiting.length) return;
       this.main.lineGroup(topo, waiting.pop());
@@ -143,7 +143,7 @@ class Atlas {
       if (description !== this.wanted) return; // a newer one has come meanwhile
       this.dress(description);
       if (!description.fit.length) this.frameIt(description);
-      this.main.draw(topo, description);
+      this.main.draw(topo, description).catch((error) => this.missed(error));
       this.description = description;
       this.frameIt(description);
       this.listAreas(topo, description);
@@ -208,7 +208,7 @@ class Atlas {
       this.inset.dress();
       this.inset.fit(LONDON);
     }
-    this.inset.draw(topo, description, LONDON);
+    this.inset.draw(topo, description, LONDON).catch(() => {}); // the main map says so
     this.inset.mark("picked", ...this.picked());
   }
 
@@ -246,11 +246,23 @@ class Atlas {
   point(code) {
     const shown = code ?? (this.list.matches(":focus") ? this.keyboard.active : null) ?? this.chosen;
     const entry = shown && this.description?.shade.areas[shown];
-    this.readout.hidden = !entry;
-    if (!entry) return;
-    const name = document.createElement("strong");
-    name.textContent = this.names.get(shown);
-    this.readout.replaceChildren(name, ` ${entry[1]}`);
+    if (entry) this.tell(this.names.get(shown), entry[1]);
+    else this.readout.hidden = true;
+  }
+
+  /** Say a name and what is told of it above the map; of a point that is left, no more. */
+  tell(name, told) {
+    if (!name) return this.point(null);
+    this.readout.hidden = false;
+    this.readout.replaceChildren(Object.assign(document.createElement("strong"), { textContent: name }), ` ${told}`);
+  }
+
+  /** Points that could not be fetched: the map stands, and says what it lacks. */
+  missed(error) {
+    console.error(error);
+    const said = this.root.querySelector(".stp-said");
+    said.textContent = "The points could not be loaded. The pages of the footprints name them.";
+    said.classList.add("shown");
   }
 
   /** An area was chosen, here or in a chart or table of the page: drawn here first, then told to the server. */

@@ -3,7 +3,7 @@
 const SVG = "http://www.w3.org/2000/svg";
 const PICTURES = ".js-plotly-plot, .stp-map";
 const KEPT = [
-  "fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray", "stroke-linejoin", "stroke-linecap", "opacity",
+  "fill", "fill-opacity", "fill-rule", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray", "stroke-linejoin", "stroke-linecap", "opacity",
   "font-family", "font-size", "font-weight", "font-style", "text-anchor", "display", "visibility", "pattern-transform",
 ];
 const SCALE = 2; // PNG pixels for one of the page

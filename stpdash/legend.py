@@ -1,0 +1,50 @@
+"""What stands below a map that is taken away: its legend, the same figures as a table, credits. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from markupsafe import Markup
+
+from stpdash import words
+from stpdash.layers import Description
+from stpdash.markup import Column, joined, table, tag
+from stpdash.model import Atlas
+
+
+def _entry(swatch: str, label: str, drawn: Markup | str = "") -> Markup:
+    return tag("li", tag("span", drawn, class_=f"swatch {swatch}", aria_hidden="true") + " " + tag("span", label))
+
+
+def _laid(part: Mapping[str, Any]) -> Markup:
+    """What the legend says of a part of an overlay: its line, or each kind of its points."""
+    if "object" in part:
+        return _entry("drawn", part["label"], sample(f"line {part['style']}", "M1 9H33"))
+    return joined(
+        _entry("drawn", label, sample(f"mark {key}", path, "translate(17 9)")) for key, path, label in part["marks"]
+    )
+
+
+def sample(dress: str, path: str, moved: str = "") -> Markup:
+    """A piece of a line, or a point, as it is on the map: dressed by the same rule."""
+    return tag("svg", tag("path", "", class_=dress, d=path, transform=moved))
+
+
+def below(atlas: Atlas, names: Mapping[str, str], description: Description) -> Markup:
+    """The legend, the same figures as a table of the areas in `names` (code to name), credits and data version."""
+    legend = description["shade"]["legend"]
+    title = tag("p", legend["title"], class_="legend-title")
+    entries = joined(_entry(entry["swatch"], entry["label"]) for entry in legend["entries"])
+    entries += joined(_laid(part) for part in description["lines"])
+    notes = joined(tag("p", each["note"]) for each in [legend, *description["lines"]] if each.get("note"))
+    values = description["shade"]["areas"]
+    rows = sorted((name, code, values[code][1]) for code, name in names.items())
+    columns = (Column("Area"), Column("ONS code"), Column(legend["title"]))
+    return (
+        tag("div", title + tag("ul", entries) + notes, class_="stp-legend")
+        + table("The same figures as a table", columns, rows)
+        + tag("p", words.NOT_AN_NHS_SITE)
+        + tag("p", description["attribution"], class_="stp-credit")
+        + tag("p", f"Data version {atlas.version}, fingerprint {atlas.fingerprint}.", class_="stp-credit")
+    )

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-from stpdash import cards, facts, patch, patch_card, people, places, words
+from stpdash import authority_card, cards, facts, patch, patch_card, people, places, words
 from stpdash.cards import Line, Part
 from stpdash.markup import area_link, joined, listed, tag
 from stpdash.model import REGIONS, Area, Atlas
@@ -58,7 +58,8 @@ def _short(atlas: Atlas, area: Area) -> list[Part]:
         team = patch.is_team(area)
         return patch_card.parts(atlas, area) if team else [Part("", cards.region_itself(atlas, area))]
     around = [footprint for footprint, _ in places.footprints_around(atlas, area)]
-    return [Part("", [*cards.council(atlas, area), *_deciding(atlas, around)])]
+    own = authority_card.lines(atlas, area) if area.layer == "combined_authority" else []
+    return [Part("", [*cards.council(atlas, area), *own, *_deciding(atlas, around)])]
 
 
 def _deciding(atlas: Atlas, footprints: list[Area]) -> list[Line]:

@@ -16,7 +16,7 @@ from stpdash.national import SOURCES as SOURCES_OF_TABLE
 from stpdash.provenance import behind
 from stpdash.ranking import comparators, made_up_of, ordered, placed, vintage_of
 from stpdash.series import CORE, OFFICIAL, TARGET, TARGET_YEAR, Figure, amounts, cell, figure
-from stpdash.sheets import Row, Sheet
+from stpdash.sheets import Row, Sheet, cards
 
 
 def measured(atlas: Atlas, measure: Measure, year: str, region: str = "", *, alone: bool = False) -> Sheet:
@@ -78,18 +78,7 @@ def row(
         "place_of_44_highest_first": place,
         "note": " ".join(sorted({note for note in mine["note"] if note})), "definition": measure.definition,
         "read_this": measure.banner,
-    } | _cards(atlas, sorted(set(mine["source"])))  # fmt: skip
-
-
-def _cards(atlas: Atlas, sources: Iterable[str]) -> dict[str, str]:
-    cards = [atlas.source(source) for source in sources]
-    return {
-        name: "; ".join(card[column] or f"{column} not stated" for card in cards)
-        for name, column in (
-            *(("source", "title"), ("publisher", "publisher"), ("published", "published")),
-            *(("address", "address"), ("source_licence", "licence")),
-        )
-    }
+    } | cards(atlas, sorted(set(mine["source"])))  # fmt: skip
 
 
 def _number(value: float) -> float | None:
@@ -126,7 +115,7 @@ def fair_shares(atlas: Atlas, pot_gbp_m: float, to: Lift, year: str) -> Sheet:
             "official_2020_21_gbp_m": own.value if own.status else words.NOT_AVAILABLE,
             "official_table": words.OFFICIAL_TABLE,
         }
-        rows.append({**row, **_cards(atlas, used)})
+        rows.append({**row, **cards(atlas, used)})
     title = f"Fair shares of £{choices.written(pot_gbp_m)} million"
     named = shares.assign(name=[area.name for area in (atlas.area("footprint", MAIN, str(c)) for c in shares.index)])
     said = fairness.summary(named, pot_gbp_m, lift)
@@ -162,7 +151,7 @@ def _of_year(atlas: Atlas, area: Area, frame: pd.DataFrame, year: str, inside: A
         **({"part_of": inside.name, "footprint": inside.id} if inside else {}),
         "code": area.code, "name": area.name, "year": year, "gbp_m": _number(cell(frame, year, "amount_gbp_m")),
         "status": status or words.NO_FIGURE.lower(), "note": note, "source_id": source,
-        **_cards(atlas, [source] if source else []),
+        **cards(atlas, [source] if source else []),
     }  # fmt: skip
 
 
@@ -177,7 +166,7 @@ def national(atlas: Atlas) -> Sheet:
         {
             "line": atlas.word("series", row["series"]), "year": row["year"], "gbp_m": float(row["amount_gbp_m"]),
             "status": row["status"], "note": row["note"],
-        } | _cards(atlas, [row["source"]])
+        } | cards(atlas, [row["source"]])
         for row in money.to_dict("records")
     ]  # fmt: skip
     rows += [line for year, row in reconciled(atlas).iterrows() for line in _reconciled(atlas, str(year), row)]
@@ -189,8 +178,8 @@ def _reconciled(atlas: Atlas, year: str, row: pd.Series) -> list[Row]:
     """Our sum of a year, and what the CCG line of the table is more."""
     note = _note(atlas, atlas.area("england", MAIN, ENGLAND), SUMS_IN[year], year)
     lines = (("Our sum of core allocations", "core"), ("CCG line less our sum: running costs, probably", "rest"))
-    status, cards = str(row["status"]), _cards(atlas, SOURCES_OF_TABLE)
+    status, told = str(row["status"]), cards(atlas, SOURCES_OF_TABLE)
     return [
-        {"line": line, "year": year, "gbp_m": float(row[name]), "status": status, "note": note, **cards}
+        {"line": line, "year": year, "gbp_m": float(row[name]), "status": status, "note": note, **told}
         for line, name in lines
     ]

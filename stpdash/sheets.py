@@ -38,6 +38,18 @@ def safe(cell: str) -> str:
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
+def cards(atlas: Atlas, sources: Iterable[str]) -> dict[str, str]:
+    """The cards of a row's sources, as its last cells: titles, publishers, dates, addresses, licences, in one order."""
+    found = [atlas.source(source) for source in sources]
+    return {
+        name: "; ".join(card[column] or f"{column} not stated" for card in found)
+        for name, column in (
+            *(("source", "title"), ("publisher", "publisher"), ("published", "published")),
+            *(("address", "address"), ("source_licence", "licence")),
+        )
+    }
+
+
 def as_csv(atlas: Atlas, sheet: Sheet) -> str:
     """The rows as CSV; the last columns hold summary and remark, if any, and the data's version with its licence.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 LEDE = (
     "In March 2016 England was cut into 44 footprints, most of them with a named lead, to plan health care together. "
     "This atlas shows who was named, which CCGs and region each belongs to, and the core funding its CCGs were given. "
@@ -142,4 +144,49 @@ ABOUT_STRADDLERS = (
     "Councils (2018) with at least 1% of their people in each of several footprints, combined authorities of councils "
     "(November 2018), and trusts that the NHS list of April 2019 names as partners of several: of trusts no shares are "
     "recorded."
+)
+ABOUT_GROUPINGS = (
+    "The 44 footprints are one way to cut England among several. Councils, the councils' combined authorities and CCGs "
+    "follow other lines, and they changed. Here is what lies across what, and since when; what no source says reads "
+    "Not recorded."
+)
+ABOUT_FIT = (
+    "A group is classed by the share of its own people who live in a footprint: residents of mid-2017, counted from "
+    "small areas (LSOAs), in councils and combined authorities of 2018 and footprints of April 2017. The share of the "
+    "footprint's people stands beside it: a group may lie inside a footprint and still be a small part of it."
+)
+FIT_RULE: dict[Literal["inside", "mostly", "straddles", "sliver"], str] = {
+    "inside": "99% or more of its people live in the footprint.",
+    "mostly": "75% to under 99%.",
+    "straddles": "1% to under 75%.",
+    "sliver": "under 1%. Boundaries drawn along different lines may graze each other.",
+}
+"""How a group is classed, by the share of its people in a footprint."""
+ABOUT_AUTHORITIES = (
+    "Combined authorities of councils are statutory bodies, set up by order of Parliament one by one: ten by November "
+    "2018. Dates are those of their orders where one was read; a date that only a register gives is said to be a "
+    "register's. Of mayors the first election stands as it was planned."
+)
+TWO_LAYERS = (
+    "This is not the councils' combined authorities, which are statutory bodies. The NHS “combined authority” is an "
+    "idea of May 2016, that hospitals and commissioners of a place might pool their powers to decide: one place was "
+    "named as an example, nothing shows that it was granted, and no body of that name was found. The two are never "
+    "merged here."
+)
+ABOUT_FOLLOWED = (
+    "What dated sources say of the place, its leads included, in order of date. That one thing followed another does "
+    "not mean that it came of it, and what was agreed or planned is not therefore in place."
+)
+ABOUT_PARTS = (
+    "For every footprint, whether the idea was suggested, and which single parts of what it would have joined are "
+    "recorded: none of them makes a combined authority. Not recorded does not mean no."
+)
+ABOUT_MERGERS = (
+    "CCGs that became one on the first of April, from the codes of ONS; people are the residents of mid-2017 of the "
+    "CCGs before. The mergers of April 2021 are known from a list of codes: the boundaries after them are not in the "
+    "data."
+)
+ABOUT_MOVES = (
+    "Boundaries also moved without a merger. One that moved beside a merger, from Coastal West Sussex to Surrey "
+    "Heartlands in 2020, is seen in the lookups of small areas alone. Footprints 1, 2 and 3 merged in 2018."
 )

@@ -25,6 +25,7 @@ class View:
     """A map: the `codes` of `layer` at `vintage` are drawn and fitted (None: all England); `chosen` is marked.
 
     `overlays` always lie on it, `offered` may be laid over; `part` is the address's name for the area chosen on it.
+    `lay`: the overlay that lies on it when none is chosen.
     `by`: whether a measure and a year are chosen on it, or a question of governance and a date. `most`: how many areas
     may be marked on it at once; 0: one is chosen.
     """
@@ -41,6 +42,7 @@ class View:
     since: str = MAIN
     by: Literal["measure", "axis"] = "measure"
     most: int = 0
+    lay: str = "none"
 
     @property
     def year(self) -> str:
@@ -58,7 +60,10 @@ ENGLAND = View("england", "footprint", MAIN, offered=_OVER_ENGLAND, measure=DEFA
 MONEY = View("money", "footprint", MAIN, offered=_OVER_ENGLAND, measure=DEFAULT_MEASURE, part="area")
 GOVERNANCE = View("governance", "footprint", MAIN, offered=_OVER_ENGLAND, part="area", by="axis")
 COMPARE = View("compare", "footprint", MAIN, offered=_OVER_ENGLAND, measure=DEFAULT_MEASURE, part="areas", most=MOST)
-_OF_ENGLAND = {view.name: view for view in (ENGLAND, MONEY, GOVERNANCE, COMPARE)}
+GROUPINGS = View(
+    "groupings", "footprint", MAIN, offered=_OVER_ENGLAND, measure="density", part="area", lay="authorities"
+)
+_OF_ENGLAND = {view.name: view for view in (ENGLAND, MONEY, GOVERNANCE, COMPARE, GROUPINGS)}
 
 
 def of(atlas: Atlas, area: Area) -> View:
@@ -99,7 +104,7 @@ Offers = dict[str, tuple[Mapping[str, str], str]]
 def offers(atlas: Atlas, view: View) -> Offers:
     """What a reader may choose on a view's map."""
     lines = {"none": words.NOTHING_LAID} | {key: OVERLAYS[key].title for key in view.offered}
-    over: Offers = {"overlay": (lines, "none"), "also": (lines, "none")}
+    over: Offers = {"overlay": (lines, view.lay), "also": (lines, "none")}
     if view.by == "axis":
         questions = {key: each.title for key, each in AXES.items()}
         return {"axis": (questions, DEFAULT_AXIS), "date": (DATES, DEFAULT_DATE)} | over

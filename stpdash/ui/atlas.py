@@ -15,6 +15,7 @@ from stpdash import (
     comparing,
     export,
     find,
+    groupings_export,
     landmarks,
     money_export,
     package,
@@ -149,7 +150,8 @@ def sheet(name: str, asked: Mapping[str, str]) -> Sheet | None:
             known = {"", *data.footprints["footprint"]}
             return export.facts(data, f"footprint:{number}" if number else "") if number in known else None
         case _:
-            return None
+            made = groupings_export.SHEETS.get(name)
+            return made(data) if made else None
 
 
 def _side_by_side(name: str, asked: Mapping[str, str]) -> Sheet | None:

@@ -32,7 +32,10 @@ from stpdash import layers, views, words
 from stpdash.ui import assets, atlas, taking
 from stpdash.ui.answers import NOT_HERE, reply
 
-PAGES = ("/", "/area", "/compare", "/money", "/governance", "/leadership", "/sources", "/find", "/person", "/trust")
+PAGES = (
+    *("/", "/area", "/compare", "/money", "/governance", "/groupings", "/leadership", "/sources"),
+    *("/find", "/person", "/trust"),
+)
 _PASSED_ON = ("/_stcore/", "/static/", "/media/", "/component/", "/ahead/", "/take/", "/find.json")
 _FOREVER = "public, max-age=31536000, immutable"
 _MODULES = (

@@ -23,6 +23,7 @@ PAGES = {
     "/money?area=37&measure=target_distance_gbp_m&region=E40000006&lift=england": "Money",
     "/compare?areas=28.2.30.31.27.44.43.42.1.5&measure=core_per_resident": "Compare",
     "/governance?axis=system_status&date=2018-05-24&overlay=councils&area=44": "Governance",
+    "/groupings": "Groupings",
     "/leadership": "Leadership",
     "/person?person=david-sloman": "Sir David Sloman",
     "/trust?trust=RAL": "Royal Free London NHS Foundation Trust",
@@ -37,6 +38,7 @@ COLD = {
     "/money?pot=500&area=28": "£500.0 million shared out by targets",
     "/compare?areas=37.41": "Most like Devon",
     "/governance?axis=agreement": "The mixed model of accountability",
+    "/groupings": "14 of 152 councils",
     "/leadership": "Three levels of leadership",
     "/person?person=david-sloman": "Sir David Sloman",
     "/trust?trust=RAL": "Where it belongs",
@@ -47,7 +49,7 @@ COLD = {
 
 def has_map(path: str) -> bool:
     return (
-        path.startswith(("/?", "/governance", "/money", "/compare"))
+        path.startswith(("/?", "/governance", "/money", "/compare", "/groupings"))
         or path == "/"
         or ("area=" in path and "nowhere" not in path)
     )
@@ -102,7 +104,7 @@ def test_axe_itself_bites(server: Server, visit: Visit) -> None:
 def test_a_deep_link_to_a_cold_server_opens_its_page_in_its_frame(cold_server: Server, visit: Visit, path: str) -> None:
     page = visit.open(cold_server.address + path)
     page.get_by_text(COLD[path]).first.wait_for()
-    for name in ("England", "Area", "Money", "Governance", "Leadership", "Sources"):
+    for name in ("England", "Area", "Money", "Governance", "Groupings", "Leadership", "Sources"):
         expect(page.get_by_role("link", name=name, exact=True).first).to_be_visible()
 
 

@@ -52,7 +52,8 @@ function keyOf(element, width, top, ink) {
   for (const item of element.querySelectorAll(".stp-legend li")) {
     const [swatch, words] = item.children;
     const look = getComputedStyle(swatch);
-    const long = 36 + words.textContent.length * 6;
+    const rows = wrapped(words.textContent, (width - 44) / 5.6);
+    const long = 36 + Math.max(...rows.map((row) => row.length)) * 6;
     if (x > 4 && x + long > width) [x, y] = [4, y + LINE + 5];
     const drawn = swatch.classList.contains("drawn");
     const at = { x, y: y - 11, width: 22, height: 13, stroke: look.borderTopColor };
@@ -66,7 +67,8 @@ function keyOf(element, width, top, ink) {
       made.push(node("rect", { ...at, fill: ground }));
       if (look.backgroundImage !== "none") made.push(node("path", { d: `M${x + 1} ${y + 1}l9 -11m-1 11l9 -11m-1 11l6 -8`, stroke: look.borderTopColor, fill: "none", "stroke-width": 1.6 }));
     }
-    made.push(text(x + (drawn ? 40 : 28), y, words.textContent, ink));
+    made.push(...rows.map((row, i) => text(x + (drawn ? 40 : 28), y + i * LINE, row, ink)));
+    y += (rows.length - 1) * LINE;
     x += long + (drawn ? 12 : 0);
   }
   return [made, made.length ? y - top + 8 : 0];

@@ -1,10 +1,11 @@
 // One Leaflet view of the layer description: the main map and the London inset are two of these.
 import "./vendor/leaflet-1.9.4.js";
+import { Spots } from "./points.js";
 import { areas, lines, topology } from "./shapes.js";
 
 const L = globalThis.L;
 const SVG = "http://www.w3.org/2000/svg";
-const PANES = ["land", "fill", "lines", "circles", "chosen"];
+const PANES = ["land", "fill", "under", "lines", "circles", "chosen", "points"];
 const CLASSES = [0, 1, 2, 3, 4, 5, 6, 7];
 const MARKS = { e: "estimated", p: "part", a: "announced" }; // what a letter in an area's entry means
 
@@ -58,7 +59,7 @@ export function shapeClass(entry) {
 const nameOf = ({ object, edge, style, codes = [] }) => `lines ${edge} ${style} ${object} ${codes}`;
 
 export class View {
-  constructor(element, { tag, interactive, onHover, onPick }) {
+  constructor(element, { tag, interactive, onHover, onPick, onSpot }) {
     this.tag = tag;
     this.onHover = onHover;
     this.onPick = onPick;
@@ -75,9 +76,10 @@ export class View {
     this.renderers = Object.fromEntries(PANES.map((name, i) => {
       const pane = this.map.createPane(name);
       pane.style.zIndex = 400 + i;
-      if (name !== "fill" && name !== "circles") pane.style.pointerEvents = "none";
+      if (!["fill", "circles", "points"].includes(name)) pane.style.pointerEvents = "none";
       return [name, L.svg({ pane: name, padding: interactive ? 0.6 : 0.1 })];
     }));
+    this.spots = new Spots(this.map, this.renderers.points, onSpot);
     this.moved = false;
     this.map.on("dragstart zoomstart", () => { this.moved = !this.fitting; });
     this.map.on("zoomend", () => { element.parentElement.classList.toggle("zoomed", this.moved); });
@@ -113,11 +115,12 @@ export class View {
     }
   }
 
-  draw(topo, { object, shade, lines: wanted, together }, within) {
+  draw(topo, { object, shade, lines: wanted, together, ahead }, within) {
     Object.assign(this, { topo, together });
     this.drawFill(topo, object, shade.areas, within);
-    this.drawLines(topo, wanted);
+    this.drawLines(topo, wanted.filter((part) => part.object));
     this.drawCircles(shade);
+    return this.spots.draw(wanted.filter((part) => part.points), ahead, within);
   }
 
   async drawLand(address) {
@@ -181,11 +184,12 @@ export class View {
   lineGroup(topo, line) {
     return this.group(nameOf(line), () => {
       const mesh = lines(topo, line);
-      const stroke = (className) => L.geoJSON(mesh, {
-        pane: "lines", renderer: this.renderers.lines, interactive: false, smoothFactor: 0.6, style: { className, fill: false },
+      const stroke = (pane, className) => L.geoJSON(mesh, {
+        pane, renderer: this.renderers[pane], interactive: false, smoothFactor: 0.6, style: { className, fill: false },
       });
       const thin = line.style === "ccg"; // so thin that it needs no light edge to stand out
-      return L.layerGroup([...(thin ? [] : [stroke(`under ${line.style}`)]), stroke(`line ${line.style}`)]);
+      // The light edges of all lines lie below every line: of two that run along each other none hides the other.
+      return L.layerGroup([...(thin ? [] : [stroke("under", `under ${line.style}`)]), stroke("lines", `line ${line.style}`)]);
     });
   }
 
@@ -208,11 +212,13 @@ export class View {
     this[key] = null;
     const features = codes.map((code) => this.shapes.get(code)?.feature).filter(Boolean);
     if (!features.length) return;
-    const drawn = this.together && kind === "picked" ? lines(this.topo, { object: this.filled, edge: "outer", codes }) : features;
+    const style = kind === "picked" && this.together; // the style of the line around all of them
+    const drawn = style ? lines(this.topo, { object: this.filled, edge: "outer", codes }) : features;
     const outline = (className) => L.geoJSON(drawn, {
       pane: "chosen", renderer: this.renderers.chosen, interactive: false, smoothFactor: 0.6, style: { className, fill: false },
     });
-    this[key] = L.layerGroup([outline(`casing ${kind}`), outline(`edge ${kind}`)]).addTo(this.map);
+    const looks = style ? [`under ${style}`, `line ${style}`] : [`casing ${kind}`, `edge ${kind}`];
+    this[key] = L.layerGroup(looks.map(outline)).addTo(this.map);
   }
 
   boundsOf(codes) {

@@ -29,6 +29,7 @@ ANSWER_MS = {
     "footprints in order, their bars and table": 100,
     "a pot shared out, its bars and table": 100,
     "ten footprints side by side, the whole page": 250,
+    "a grouping of 40 CCGs, the whole page": 300,
     "a region's page": 250,
 }
 TABLES_CHANGE = {"questions of governance"}

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from stpdash import fairness, money_charts, money_tables, package, paint, ranking, search, who
 from stpdash.axes import AXES, DATES
+from stpdash.grouping import Asked, Grouping, written
 from stpdash.measures import MEASURES
 from stpdash.model import REGIONS, Atlas
 from stpdash.ui.atlas import settle
@@ -42,6 +43,7 @@ def times() -> dict[str, list[float]]:
         "ten footprints side by side, the whole page": _pages(
             "compare", [{"areas": ".".join(ten), "measure": key, "year": year} for ten, key, year in _tens()]
         ),
+        "a grouping of 40 CCGs, the whole page": _pages("pool", list(_forties(atlas))),
         "a region's page": _pages("area", [{"area": area.code} for area in atlas.areas_of("region", REGIONS)] * 3),
         "shade of governance": [_timed(paint.shade, atlas, axis, date) for axis, date in product(AXES, DATES)],
     }
@@ -52,6 +54,15 @@ def _tens() -> Iterator[tuple[list[str], str, str]]:
     numbers = [str(n) for n in range(1, 45)]
     for turn, (key, year) in enumerate(product(MEASURES, ("2016/17", "2019/20"))):
         yield [numbers[(turn * 7 + step * 3) % 44] for step in range(10)], key, year
+
+
+def _forties(atlas: Atlas) -> Iterator[dict[str, str]]:
+    """40 CCGs at a time, others each time, in a run or scattered, at each vintage that has money."""
+    for turn, vintage in product(range(6), ("2016", "2017", "2018", "2019")):
+        codes = list(atlas.codes("ccg", vintage))
+        members = sorted({codes[(turn * 23 + step * (1 + turn % 4)) % len(codes)] for step in range(40)})
+        asked = Asked("ccg", vintage, (Grouping(tuple(members), f"Forty {turn}"),))
+        yield {"pool": written(atlas, asked)}
 
 
 def _pages(name: str, addresses: Sequence[Mapping[str, str]]) -> list[float]:

@@ -15,10 +15,11 @@ import numpy as np
 import pandas as pd
 
 from stpdash import words
+from stpdash.grouping import Asked
 from stpdash.measure import Measure
 from stpdash.measures import for_layer
 from stpdash.model import Atlas
-from stpdash.overlay import Overlay
+from stpdash.overlay import Lines, Overlay
 from stpdash.series import NOT_COMPARED, comparable
 
 STEPS = 5
@@ -114,6 +115,22 @@ def laid(atlas: Atlas, *overlays: Overlay) -> list[Description]:
     Where points stand is not among them: the renderer finds that by their name.
     """
     return [part.described() for overlay in overlays for part in overlay.parts(atlas)]
+
+
+def edges(asked: Asked) -> list[Description]:
+    """The outer edge of each grouping that has members, as lines of a description; each has its own style and name."""
+    return [
+        Lines(
+            asked.layer,
+            asked.vintage,
+            f"group{place + 1}",
+            f"{asked.title(place)}, its outer edge",
+            "outer",
+            each.codes,
+        ).described()
+        for place, each in enumerate(asked.groupings)
+        if each.codes
+    ]
 
 
 def describe(

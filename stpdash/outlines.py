@@ -52,7 +52,7 @@ def edge(of: Lines, layer: str, codes: Iterable[str]) -> frozenset[int]:
 def outline(of: Lines, layer: str, codes: Iterable[str]) -> shapely.Geometry:
     """The shape of some areas together: polygons with their holes, EPSG:4326; empty for no area."""
     around = edge(of, layer, codes)
-    return shapely.build_area(shapely.multilinestrings([shapely.linestrings(of.lines[n]) for n in sorted(around)]))
+    return shapely.build_area(shapely.MultiLineString([of.lines[number] for number in sorted(around)]))
 
 
 def apart(of: Lines, one: tuple[str, Iterable[str]], other: tuple[str, Iterable[str]]) -> float:

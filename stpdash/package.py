@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from stpdash import outlines
 from stpdash.errors import RESTORE, DataError, Problem
 from stpdash.model import Atlas
 from stpdash.promises import broken
@@ -69,6 +70,11 @@ def boundaries(folder: Path, layer: str) -> "gpd.GeoDataFrame":
         file = f"{folder.name}/{BOUNDARIES}"
         raise DataError.of(file, layer, "no such layer", "a layer and vintage such as ccg_2017", RESTORE) from None
     return shapes.set_crs("EPSG:4326", allow_override=True).set_index("id").sort_index()
+
+
+def lines(folder: Path) -> outlines.Lines:
+    """Every line of the boundary file, decoded, and which of them each area of each layer runs along."""
+    return outlines.lines(json.loads((folder / BOUNDARIES).read_bytes()))
 
 
 def neighbours(folder: Path) -> "gpd.GeoDataFrame":

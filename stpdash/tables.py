@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from urllib.parse import quote
 
@@ -171,6 +172,11 @@ def headline(atlas: Atlas, year: str) -> Markup:
         ("People, mid-2017", words.short_people(residents)),
         (f"Core CCG funding, {year}, cash", money.told(words.short_pounds)),
     )
+    return headed_figures(pairs)
+
+
+def headed_figures(pairs: Iterable[tuple[str, str]]) -> Markup:
+    """Large figures in a row, each under what it is."""
     return tag(
         "dl",
         joined(tag("div", tag("dt", term) + tag("dd", said)) for term, said in pairs),

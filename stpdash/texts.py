@@ -145,6 +145,26 @@ ABOUT_STRADDLERS = (
     "(November 2018), and trusts that the NHS list of April 2019 names as partners of several: of trusts no shares are "
     "recorded."
 )
+ABOUT_POOLING = (
+    "Choose footprints or CCGs, as they were at a date, and see what they would be together: people, money, who would "
+    "share a decision, whether they touch. It is a sum of what is published, not a proposal; nothing is kept here, and "
+    "the address holds the whole grouping. To check the workbench, try a merger that really took place."
+)
+NOTHING_POOLED = (
+    "Nothing is in the grouping yet. Choose on the map, in the list or by region, or try a merger that took place; "
+    "what it is together then stands here."
+)
+POOLED_MONEY = (
+    "Core allocations of CCGs in cash, added up: indicative, not a budget. Where a member has no figure of a year, "
+    "there is no sum. What a pot would give is weighted capitation worked out again from the targets of 2019/20: "
+    "illustrative, not NHS England's figure."
+)
+POOLED_BODIES = (
+    "Counted are the CCGs of the date, the councils of 2018 with at least 1 % of their people here, and the trusts "
+    "that NHS Digital's list of April 2019 names as partners of the footprints touched: the list knows no smaller "
+    "place, so that a part of a footprint shows all its trusts. By law each of them decides for itself; a joint "
+    "committee of CCGs can decide for CCGs on what they hand to it, and for nobody else."
+)
 ABOUT_GROUPINGS = (
     "The 44 footprints are one way to cut England among several. Councils, the councils' combined authorities and CCGs "
     "follow other lines, and they changed. Here is what lies across what, and since when; what no source says reads "

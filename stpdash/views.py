@@ -63,7 +63,15 @@ COMPARE = View("compare", "footprint", MAIN, offered=_OVER_ENGLAND, measure=DEFA
 GROUPINGS = View(
     "groupings", "footprint", MAIN, offered=_OVER_ENGLAND, measure="density", part="area", lay="authorities"
 )
-_OF_ENGLAND = {view.name: view for view in (ENGLAND, MONEY, GOVERNANCE, COMPARE, GROUPINGS)}
+POOLS = {
+    f"{layer}-{vintage}": View(
+        f"pool-{layer}-{vintage}", layer, vintage, offered=_over(layer, vintage), since=vintage, most=999
+    )
+    for layer in ("footprint", "ccg")
+    for vintage in ("2016", "2017", "2018", "2019", "2020")
+}
+"""The maps of the pooling workbench, by what is grouped."""
+_OF_ENGLAND = {view.name: view for view in (ENGLAND, MONEY, GOVERNANCE, COMPARE, GROUPINGS, *POOLS.values())}
 
 
 def of(atlas: Atlas, area: Area) -> View:

@@ -46,6 +46,7 @@ MORE_MONEY = "Its money beside the others, made up of its CCGs, and a fair share
 TAKE_CSV = "Download as CSV"
 TAKE_XLSX = "Download as a workbook with its sources (XLSX)"
 TAKE_SHAPES = "Download the outlines of these footprints (GeoJSON)"
+TAKE_OUTLINES = "Download the outlines of these groupings (GeoJSON)"
 TAKE_SVG = "Save picture (SVG)"
 TAKE_PNG = "Save picture (PNG)"
 NOTHING_LAID = "Nothing"

@@ -18,7 +18,7 @@ NAMES = frozenset(
     (
         *("area", "part", "areas", "person", "trust", "q"),
         *("measure", "year", "overlay", "also", "axis", "date", "region", "lift", "pot"),
-        *("order", "against", "peers", "recipe", "embed", "embed_options"),
+        *("order", "against", "peers", "recipe", "pool", "group", "embed", "embed_options"),
     )
 )
 """Every name that means something in an address, on one page or another; the last two are Streamlit's own."""
@@ -39,6 +39,11 @@ def strangers(names: Iterable[str]) -> list[str]:
 def given(name: str) -> str:
     """What the address says for a name; blank when it says nothing. At most 80 characters are looked at."""
     return str(st.query_params.get(name, ""))[:80]
+
+
+def whole(name: str) -> str:
+    """What the address says for a name, however long: for a reader that refuses what is too long."""
+    return str(st.query_params.get(name, ""))
 
 
 def everything() -> dict[str, str]:

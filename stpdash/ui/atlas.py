@@ -9,24 +9,8 @@ from functools import cache, lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from stpdash import (
-    choices,
-    compare_export,
-    comparing,
-    export,
-    find,
-    groupings_export,
-    landmarks,
-    money_export,
-    package,
-    places,
-    search,
-    sheets,
-    views,
-)
-from stpdash.measures import for_layer
+from stpdash import comparing, find, landmarks, outlines, package, search, views
 from stpdash.model import Area, Atlas
-from stpdash.sheets import Sheet
 from stpdash.ui import assets
 from stpdash.views import View
 
@@ -36,7 +20,8 @@ if TYPE_CHECKING:
 SHAPES = "england_2016-2020.topojson"
 LAND = "neighbours.geojson"
 _POINTS = "points-"
-_one_at_a_time = Lock()
+one_at_a_time = Lock()
+"""What takes seconds and much memory is made one by one."""
 LOADER = """
 const code = {};
 export default async function (component) {
@@ -55,6 +40,12 @@ Two components share this text, and with it one module: hence the code by its ad
 def read() -> Atlas:
     """The data package. Raises DataError when it is broken, missing or altered."""
     return package.read(package.home())
+
+
+@cache
+def lines() -> outlines.Lines:
+    """The lines that all areas share, decoded once."""
+    return package.lines(package.home())
 
 
 def settle() -> None:
@@ -112,82 +103,7 @@ def alone(asked: str) -> str:
     return hit.address if hit else ""
 
 
-def sheet(name: str, asked: Mapping[str, str]) -> Sheet | None:
-    """A table to take away: facts (all, or those of a footprint), governance, and several of money.
-
-    None for another name. What is asked for and not offered is taken as not asked for.
-    """
-    data = read()
-    match name:
-        case "governance":
-            now = _offered(views.GOVERNANCE, asked)
-            return export.governance(data, now["axis"], now["date"])
-        case "money" | "patch":
-            now = _offered(views.MONEY, asked)
-            region = asked.get("region", "")
-            measure = for_layer(data, views.MONEY.layer)[now["measure"]]
-            asked_for = region if region in choices.regions(data) else ""
-            only = name == "patch" and bool(asked_for)
-            return money_export.measured(data, measure, now["year"], asked_for, alone=only)
-        case "fair-shares":
-            now = _offered(views.MONEY, asked)
-            return money_export.fair_shares(data, choices.pot(asked.get("pot", "")), choices.lift(asked), now["year"])
-        case "national":
-            return money_export.national(data)
-        case "made-up":
-            area = find.resolve(data, asked.get("area", ""))
-            year = _offered(views.MONEY, asked)["year"]
-            return money_export.made_up(data, area, year) if area and area.footprint else None
-        case "by-year":
-            area = find.resolve(data, asked.get("area", ""))
-            return money_export.by_year(data, area) if area and area.layer in places.FUNDED else None
-        case "regions":
-            return money_export.regions(data)
-        case "compare" | "compare-years" | "compare-two" | "compare-answers" | "alike":
-            return _side_by_side(name, asked)
-        case "facts":
-            number = asked.get("footprint", "")
-            known = {"", *data.footprints["footprint"]}
-            return export.facts(data, f"footprint:{number}" if number else "") if number in known else None
-        case _:
-            made = groupings_export.SHEETS.get(name)
-            return made(data) if made else None
-
-
-def _side_by_side(name: str, asked: Mapping[str, str]) -> Sheet | None:
-    state, _ = comparing.read(read(), asked)
-    makers = {
-        "compare": compare_export.numbers,
-        "compare-years": compare_export.years,
-        "compare-two": compare_export.two,
-        "compare-answers": compare_export.answers,
-        "alike": compare_export.alike,
-    }
-    return makers[name](read(), state) if state.areas else None
-
-
-def as_geojson(asked: Mapping[str, str]) -> str | None:
-    """The footprints of a comparison as GeoJSON; None where none is asked for. geopandas is loaded for this alone."""
-    state, _ = comparing.read(read(), asked)
-    if not state.areas:
-        return None
-    with _one_at_a_time:
-        return compare_export.shapes(read(), _shapes("footprint_2017"), state)
-
-
-def as_csv(name: str, asked: Mapping[str, str]) -> str | None:
-    """A table as CSV; None where there is none of that name."""
-    found = sheet(name, asked)
-    return sheets.as_csv(read(), found) if found else None
-
-
-def as_xlsx(name: str, asked: Mapping[str, str]) -> bytes | None:
-    """A table as a workbook; None where there is none of that name."""
-    found = sheet(name, asked)
-    return sheets.as_xlsx(read(), found) if found else None
-
-
-def _offered(view: View, asked: Mapping[str, str]) -> dict[str, str]:
+def offered(view: View, asked: Mapping[str, str]) -> dict[str, str]:
     """What is asked of a view, as far as it is offered; else what stands when nothing is asked."""
     return {
         name: asked[name] if asked.get(name) in options else first
@@ -210,10 +126,10 @@ def one_file(name: str, asked: Mapping[str, str]) -> assets.Packed | None:
     view = views.named(read(), name)
     if view is None:
         return None
-    with _one_at_a_time:
+    with one_at_a_time:
         area = None if view.most else find.resolve(read(), asked.get(view.part, ""))
         marked = comparing.read(read(), asked)[0].footprints(read()) if view.most else []
-        return _one_file(view, tuple(_offered(view, asked).items()), area, tuple(marked))
+        return _one_file(view, tuple(offered(view, asked).items()), area, tuple(marked))
 
 
 @lru_cache(maxsize=16)
@@ -224,9 +140,10 @@ def _one_file(
 
     shelf = files()
     dressing = {name: shelf.files[shelf.path("frontend", name)].plain.decode() for name in standalone.DRESSING}
-    page = standalone.page(read(), _shapes, dressing, views.picture(read(), view, dict(now), area, marked))
+    page = standalone.page(read(), shapes, dressing, views.picture(read(), view, dict(now), area, marked))
     return assets.pack(page.encode(), "map.html", quality=5)
 
 
-def _shapes(layer: str) -> GeoDataFrame:
+def shapes(layer: str) -> GeoDataFrame:
+    """The areas of a layer in the boundary file, or the land around England."""
     return package.neighbours(package.home()) if layer == "neighbours" else package.boundaries(package.home(), layer)

@@ -36,7 +36,7 @@ def map_panel(view: View, marked: Sequence[Area] = (), *, told: bool = True) -> 
     area = None if view.most else address.area(data, view.part, notices)
     shell.notices([] if view.most else notices)
     picture = views.picture(data, view, now, area, marked)
-    live_map(picture | _choosing(data, view, now), f"map-{view.name}", lambda choice: _take(data, view, choice))
+    live_map(picture | choosing(data, view, now), f"map-{view.name}", lambda choice: take(data, view, choice))
     if area:
         shell.write(cards.beside_map(data, area, _value(picture, area), now.get("date", DEFAULT_DATE)))
     defaults = {name: first for name, (_, first) in offers.items()}
@@ -56,7 +56,7 @@ def _where(view: View, area: Area | None, marked: Sequence[Area]) -> dict[str, s
     return {view.part: BETWEEN.join(ids)} if ids else {}
 
 
-def _choosing(data: Atlas, view: View, now: Mapping[str, str]) -> Description:
+def choosing(data: Atlas, view: View, now: Mapping[str, str]) -> Description:
     """What the browser needs to offer the choices and to draw them at once."""
     offers, usual = views.offers(data, view), views.usual(data)
     return {
@@ -71,7 +71,7 @@ def _choosing(data: Atlas, view: View, now: Mapping[str, str]) -> Description:
     }
 
 
-def _take(data: Atlas, view: View, choice: Choice) -> bool:
+def take(data: Atlas, view: View, choice: Choice) -> bool:
     """Write what was chosen into the address, as far as it is offered; whether the address changed."""
     offers = views.offers(data, view)
     changed = False

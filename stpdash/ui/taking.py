@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from stpdash.ui import atlas
+from stpdash.ui import atlas, sheet_of
 from stpdash.ui.answers import NOT_HERE, reply
 
 
@@ -25,24 +25,24 @@ async def _map(request: Request) -> Response:
 
 
 async def _csv(request: Request) -> Response:
-    text = await to_thread.run_sync(atlas.as_csv, request.path_params["name"], dict(request.query_params))
+    text = await to_thread.run_sync(sheet_of.as_csv, request.path_params["name"], dict(request.query_params))
     return _attached(request, None if text is None else f"\ufeff{text}".encode(), "csv", "text/csv; charset=utf-8")
 
 
 async def _xlsx(request: Request) -> Response:
-    book = await to_thread.run_sync(atlas.as_xlsx, request.path_params["name"], dict(request.query_params))
+    book = await to_thread.run_sync(sheet_of.as_xlsx, request.path_params["name"], dict(request.query_params))
     return _attached(request, book, "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 
 
 async def _geojson(request: Request) -> Response:
-    text = await to_thread.run_sync(atlas.as_geojson, dict(request.query_params))
-    return _attached(request, None if text is None else text.encode(), "geojson", "application/geo+json", "compare")
+    text = await to_thread.run_sync(sheet_of.as_geojson, request.path_params["name"], dict(request.query_params))
+    return _attached(request, None if text is None else text.encode(), "geojson", "application/geo+json")
 
 
-def _attached(request: Request, content: bytes | None, kind: str, media_type: str, name: str = "") -> Response:
+def _attached(request: Request, content: bytes | None, kind: str, media_type: str) -> Response:
     if content is None:
         return NOT_HERE
-    called = "_".join([name or request.path_params["name"], *_plain(request)])[:120]
+    called = "_".join([request.path_params["name"], *_plain(request)])[:120]
     headers = {
         "Cache-Control": "no-cache",
         "X-Content-Type-Options": "nosniff",
@@ -57,7 +57,7 @@ def _plain(request: Request) -> list[str]:
 
 
 ROUTES = [
-    Route("/take/compare.geojson", _geojson, methods=["GET"]),
+    Route("/take/{name}.geojson", _geojson, methods=["GET"]),
     Route("/take/{name}.html", _map, methods=["GET"]),
     Route("/take/{name}.csv", _csv, methods=["GET"]),
     Route("/take/{name}.xlsx", _xlsx, methods=["GET"]),

@@ -22,6 +22,7 @@ PAGES = {
     "/area?area=E10000023": "North Yorkshire",
     "/money?area=37&measure=target_distance_gbp_m&region=E40000006&lift=england": "Money",
     "/compare?areas=28.2.30.31.27.44.43.42.1.5&measure=core_per_resident": "Compare",
+    "/pool?pool=1~ccg-2017~94-96~NHS+Leeds+CCG~1~Other&group=2": "Pool",
     "/governance?axis=system_status&date=2018-05-24&overlay=councils&area=44": "Governance",
     "/groupings": "Groupings",
     "/leadership": "Leadership",
@@ -37,6 +38,7 @@ COLD = {
     "/area?area=28": "Who answers here",
     "/money?pot=500&area=28": "£500.0 million shared out by targets",
     "/compare?areas=37.41": "Most like Devon",
+    "/pool?pool=1~ccg-2017~94-96~Leeds": "Against what happened",
     "/governance?axis=agreement": "The mixed model of accountability",
     "/groupings": "14 of 152 councils",
     "/leadership": "Three levels of leadership",
@@ -49,7 +51,7 @@ COLD = {
 
 def has_map(path: str) -> bool:
     return (
-        path.startswith(("/?", "/governance", "/money", "/compare", "/groupings"))
+        path.startswith(("/?", "/governance", "/money", "/compare", "/groupings", "/pool"))
         or path == "/"
         or ("area=" in path and "nowhere" not in path)
     )

@@ -14,7 +14,7 @@ from markupsafe import escape
 
 from stpdash import words
 from stpdash.measures import MEASURES
-from stpdash.ui import atlas
+from stpdash.ui import atlas, sheet_of
 from tests.pages.test_money_page import cells
 from tests.pages.test_pages import ATLAS, description, heading, notice, page, sound, text
 
@@ -89,7 +89,7 @@ def _download(ten: tuple[str, ...], year: str) -> dict[str, dict[str, tuple[floa
     if (ten, year) not in _TAKEN:
         keys = {measure.title: key for key, measure in MEASURES.items()}
         taken: dict[str, dict[str, tuple[float | None, str]]] = {number: {} for number in ten}
-        for row in csv.DictReader(io.StringIO(atlas.as_csv("compare", {"areas": ".".join(ten), "year": year}))):
+        for row in csv.DictReader(io.StringIO(sheet_of.as_csv("compare", {"areas": ".".join(ten), "year": year}))):
             if row["footprint"]:
                 value = float(row["value"]) if row["value"] else None
                 taken[row["footprint"]][keys[row["measure"]]] = (value, row["status"])
@@ -151,7 +151,7 @@ def test_those_most_alike_are_named_with_their_recipe_and_can_be_set_beside() ->
 
 def test_what_is_compared_is_taken_away_with_summary_source_and_status() -> None:
     asked = {"areas": "2.28", "year": "2016/17"}
-    rows = list(csv.DictReader(io.StringIO(atlas.as_csv("compare", asked))))
+    rows = list(csv.DictReader(io.StringIO(sheet_of.as_csv("compare", asked))))
     assert {row["kind"] for row in rows} == {"footprint", "region", "england", "median"}
     assert all(row["summary"].startswith("Core funding per registered person, 2016/17") for row in rows)
     mine = next(row for row in rows if row["footprint"] == "2" and row["measure"] == MEASURES["core_allocation"].title)
@@ -161,10 +161,10 @@ def test_what_is_compared_is_taken_away_with_summary_source_and_status() -> None
         assert (row["source"] != "") == (row["value"] != "")
     middle = next(row for row in rows if row["kind"] == "median")
     assert "The middle of " in middle["note"]
-    answers = list(csv.DictReader(io.StringIO(atlas.as_csv("compare-answers", asked))))
+    answers = list(csv.DictReader(io.StringIO(sheet_of.as_csv("compare-answers", asked))))
     assert {row["footprint"] for row in answers} == {"2", "28"}
     assert {row["question"] for row in answers} >= {"Region of 2019", "Combined authorities of councils, 2018"}
-    alike = list(csv.DictReader(io.StringIO(atlas.as_csv("alike", asked))))
+    alike = list(csv.DictReader(io.StringIO(sheet_of.as_csv("alike", asked))))
     assert len(alike) == 5 * 4  # five footprints, four ingredients
     assert len({row["code"] for row in alike}) == 5
     assert all(row["source"] and row["status"] and row["unit"] for row in alike)
@@ -172,10 +172,10 @@ def test_what_is_compared_is_taken_away_with_summary_source_and_status() -> None
     assert remarks["People"] == ""
     assert "they differ in scope" in remarks[MEASURES["do_nothing_gap"].title]
     assert "derived from CCG figures" in remarks[MEASURES["core_allocation"].title]
-    book = openpyxl.load_workbook(io.BytesIO(atlas.as_xlsx("compare", asked)))
+    book = openpyxl.load_workbook(io.BytesIO(sheet_of.as_xlsx("compare", asked)))
     about = [row[0].value for row in book["About"]["A1:A6"]]
     assert "summary" in about
-    assert atlas.as_csv("compare", {}) is None
+    assert sheet_of.as_csv("compare", {}) is None
 
 
 def test_a_map_taken_away_has_the_footprints_marked_that_were_chosen() -> None:
@@ -186,23 +186,25 @@ def test_a_map_taken_away_has_the_footprints_marked_that_were_chosen() -> None:
 
 def test_the_years_the_two_measures_and_the_regions_are_taken_away_row_by_row() -> None:
     asked = {"areas": "2.28", "measure": "core_allocation", "against": "capital"}
-    by_year = list(csv.DictReader(io.StringIO(atlas.as_csv("compare-years", asked))))
+    by_year = list(csv.DictReader(io.StringIO(sheet_of.as_csv("compare-years", asked))))
     assert len(by_year) == 4 * 4  # two footprints, their region and England, in four years
     mine = {row["year"]: (float(row["value"]), row["status"]) for row in by_year if row["footprint"] == "2"}
     # evidence/funding_core_footprint_apr2017.csv, line 3: 437.7 in 2016/17
     assert mine["2016/17"] == (pytest.approx(437.7, abs=0.051), "estimated")
-    two = list(csv.DictReader(io.StringIO(atlas.as_csv("compare-two", asked))))
+    two = list(csv.DictReader(io.StringIO(sheet_of.as_csv("compare-two", asked))))
     assert len(two) == 2 * 44
     assert sum(row["value"] != "" for row in two) == 44 + 8
     assert "Both axes are even" in two[0]["summary"]
-    regions = list(csv.DictReader(io.StringIO(atlas.as_csv("regions", {}))))
+    regions = list(csv.DictReader(io.StringIO(sheet_of.as_csv("regions", {}))))
     assert len(regions) == 3 * 7
     people = [float(row["value"]) for row in regions if row["measure"] == "People"]
     assert sum(people) == 55_619_430  # DATA.md: residents of England, mid-2017
 
 
 def test_the_outlines_are_taken_away_with_figure_status_and_credit() -> None:
-    drawn = json.loads(atlas.as_geojson({"areas": "2.28", "year": "2016/17", "measure": "core_allocation"}))
+    drawn = json.loads(
+        sheet_of.as_geojson("compare", {"areas": "2.28", "year": "2016/17", "measure": "core_allocation"})
+    )
     first, second = drawn["features"]
     # evidence/funding_core_footprint_apr2017.csv, line 3: 437.7
     assert first["properties"]["value"] == pytest.approx(437.7, abs=0.051)
@@ -212,4 +214,4 @@ def test_the_outlines_are_taken_away_with_figure_status_and_credit() -> None:
     assert "fingerprint" in drawn["data"]
     assert "60.85%" in first["properties"]["note"]
     assert first["properties"]["sources"]
-    assert atlas.as_geojson({"areas": "nowhere"}) is None
+    assert sheet_of.as_geojson("compare", {"areas": "nowhere"}) is None

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from stpdash import sheets
-from stpdash.ui import atlas
+from stpdash.ui import sheet_of
 from tests.pages.test_money_page import cells
 from tests.pages.test_pages import ATLAS, NAMES, description, page, printed, sound, text
 
@@ -99,7 +99,7 @@ def test_every_line_that_is_cited_opens_its_source(shown: str) -> None:
 def test_every_table_can_be_taken_away_with_source_date_status_licence_and_version(name: str, shown: str) -> None:
     assert f'href="take/{name}.csv"' in shown
     assert f'href="take/{name}.xlsx"' in shown
-    rows = list(csv.DictReader(io.StringIO(atlas.as_csv(name, {}) or "")))
+    rows = list(csv.DictReader(io.StringIO(sheet_of.as_csv(name, {}) or "")))
     for row in rows:
         assert ATLAS.version in row["data"]
         if row.get("in_words") != "Not recorded":
@@ -107,14 +107,14 @@ def test_every_table_can_be_taken_away_with_source_date_status_licence_and_versi
             assert row["source_licence"]
             assert row["status"]
             assert row.get("as_at", row.get("effective_from", "")) or row["how_known"]
-    book = openpyxl.load_workbook(io.BytesIO(atlas.as_xlsx(name, {}) or b""))
+    book = openpyxl.load_workbook(io.BytesIO(sheet_of.as_xlsx(name, {}) or b""))
     assert book.sheetnames == ["Table", "Sources", "About"]
     assert book["Table"].max_row == len(rows) + 1
 
 
 def test_what_is_taken_away_holds_every_footprint_and_every_pair() -> None:
     def sheet(name: str) -> sheets.Sheet:
-        found = atlas.sheet(name, {})
+        found = sheet_of.sheet(name, {})
         assert found
         return found
 

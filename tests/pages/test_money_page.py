@@ -12,7 +12,7 @@ from markupsafe import escape
 
 from stpdash import words
 from stpdash.measures import MEASURES
-from stpdash.ui import atlas
+from stpdash.ui import sheet_of
 from tests.pages.test_pages import ATLAS, description, heading, notice, page, sound, text
 
 
@@ -61,7 +61,7 @@ def test_the_national_table_is_reconciled_with_our_sums() -> None:
     assert rows[0] == ["2016/17", "71,853", "70,541", "1,312"]
     assert rows[1] == ["2017/18", "73,358", "72,051", "1,307"]
     assert [cell.endswith(" (estimated)") for cell in rows[2]] == [False, False, True, True]
-    taken = list(csv.DictReader(io.StringIO(atlas.as_csv("national", {}))))
+    taken = list(csv.DictReader(io.StringIO(sheet_of.as_csv("national", {}))))
     ours = {(row["line"][:7], row["year"]): row for row in taken if "ur sum" in row["line"]}
     assert {key: round(float(row["gbp_m"])) for key, row in ours.items() if key[1] == "2016/17"} == {
         ("Our sum", "2016/17"): 70_541,
@@ -143,17 +143,17 @@ def test_every_chart_of_money_has_its_rows_to_take_away() -> None:
 def test_what_a_footprint_is_made_up_of_is_taken_away_ccg_by_ccg(year: str) -> None:
     # evidence/funding_core_ccg.csv, lines 217 and 218
     printed = {"2016/17": {1133.470, 395.173}, "2018/19": {1193.472, 410.890}}[year]
-    rows = list(csv.DictReader(io.StringIO(atlas.as_csv("made-up", {"area": "37", "year": year}))))
+    rows = list(csv.DictReader(io.StringIO(sheet_of.as_csv("made-up", {"area": "37", "year": year}))))
     assert {float(row["gbp_m"]) for row in rows} == printed
     assert {row["status"] for row in rows} == {"published"}
     assert all(row["source"] and row["source_licence"] and row["data"] for row in rows)
 
 
 def test_an_areas_money_by_year_is_taken_away_with_gaps_said() -> None:
-    rows = list(csv.DictReader(io.StringIO(atlas.as_csv("by-year", {"area": "E38000217"}))))
+    rows = list(csv.DictReader(io.StringIO(sheet_of.as_csv("by-year", {"area": "E38000217"}))))
     assert [row["year"] for row in rows] == ["2016/17", "2017/18", "2018/19", "2019/20"]
     assert float(rows[-1]["gbp_m"]) == 866.092  # evidence/funding_core_ccg.csv, 14L
-    birmingham = list(csv.DictReader(io.StringIO(atlas.as_csv("by-year", {"area": "E38000220"}))))
+    birmingham = list(csv.DictReader(io.StringIO(sheet_of.as_csv("by-year", {"area": "E38000220"}))))
     assert (birmingham[0]["gbp_m"], birmingham[0]["status"]) == ("", "no figure found")
 
 
@@ -167,13 +167,13 @@ def test_an_areas_money_by_year_is_taken_away_with_gaps_said() -> None:
     ],
 )
 def test_what_stands_beside_rows_taken_away_is_true_of_them(measure: str, remark: str | None) -> None:
-    rows = list(csv.DictReader(io.StringIO(atlas.as_csv("money", {"measure": measure}))))
+    rows = list(csv.DictReader(io.StringIO(sheet_of.as_csv("money", {"measure": measure}))))
     assert len(rows) >= 44
     assert {remark in row["read_this"] if remark else row["read_this"] == "" for row in rows} == {True}
 
 
 def test_a_footprint_without_a_figure_has_no_source_for_it() -> None:
-    rows = list(csv.DictReader(io.StringIO(atlas.as_csv("money", {"measure": "do_nothing_gap"}))))
+    rows = list(csv.DictReader(io.StringIO(sheet_of.as_csv("money", {"measure": "do_nothing_gap"}))))
     assert len({row["source"] for row in rows}) > 10
     for row in rows:
         assert (row["value"] == "") == (row["status"] == "no figure found") == (row["source"] == "")
@@ -181,7 +181,7 @@ def test_a_footprint_without_a_figure_has_no_source_for_it() -> None:
 
 def test_each_column_of_fair_shares_has_a_status_and_a_note_of_its_own() -> None:
     asked = {"pot": "12345.678", "lift": "region", "year": "2016/17"}
-    rows = {row["footprint"]: row for row in csv.DictReader(io.StringIO(atlas.as_csv("fair-shares", asked)))}
+    rows = {row["footprint"]: row for row in csv.DictReader(io.StringIO(sheet_of.as_csv("fair-shares", asked)))}
     assert {row["pot_gbp_m"] for row in rows.values()} == {"12345.678"}
     tyne, cumbria, humber = rows["1"], rows["2"], rows["6"]
     assert (tyne["target_status"], tyne["core_status"]) == ("estimated", "derived")
@@ -195,8 +195,8 @@ def test_each_column_of_fair_shares_has_a_status_and_a_note_of_its_own() -> None
 
 @pytest.mark.parametrize("asked", [{"area": "nowhere"}, {"area": "E38000217"}, {}])
 def test_there_is_nothing_to_take_away_of_what_is_no_footprint(asked: dict[str, str]) -> None:
-    assert atlas.as_csv("made-up", asked) is None
-    assert atlas.as_xlsx("nothing", asked) is None
+    assert sheet_of.as_csv("made-up", asked) is None
+    assert sheet_of.as_xlsx("nothing", asked) is None
 
 
 def test_the_official_table_is_not_available_and_is_named_with_its_date() -> None:

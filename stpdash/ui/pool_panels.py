@@ -1,0 +1,199 @@
+"""Parts of the pooling workbench: what is grouped, on the map and by list; what it is together; how to take it away."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from stpdash import grouping, layers, mergers, pool_tables, regrouping, telling, texts, views, words
+from stpdash.choices import written as written_pot
+from stpdash.fairness import POT_GBP_M
+from stpdash.grouping import MOST, Asked
+from stpdash.markup import tag
+from stpdash.ui import address, atlas, choosers, panel, shell
+from stpdash.ui.mapview import Choice, live_map
+
+
+def asked() -> tuple[Asked, int, list[str]]:
+    """The groupings of the address, the place of the one that is being changed, and what could not be followed."""
+    found, notices = grouping.read(atlas.read(), address.whole("pool"))
+    places = {str(place + 1): found.title(place) for place in range(len(found.groupings))}
+    return found, int(address.wanted("group", places, "1", notices)) - 1, notices
+
+
+def _put(now: Asked, place: int = 0) -> None:
+    address.put("pool", grouping.written(atlas.read(), now))
+    address.put("group", str(place + 1), "1")
+
+
+def begin(now: Asked) -> None:
+    """What is grouped and as at when; and the mergers that really took place, to be tried again."""
+    data = atlas.read()
+    left, right = st.columns(2, gap="medium")
+    with left:
+        st.session_state["pool-scale"] = now.scale
+
+        def take_scale() -> None:
+            _put(regrouping.moved(data, now, st.session_state["pool-scale"]))
+
+        scales = grouping.scales(data)
+        st.selectbox(
+            "What is grouped",
+            [*scales],
+            key="pool-scale",
+            format_func=lambda key: scales[key],
+            on_change=take_scale,
+            help="What has the same ground at both dates is kept.",
+        )
+    with right:
+        st.session_state["pool-preset"] = None
+
+        def take_preset() -> None:
+            if key := st.session_state["pool-preset"]:
+                _put(mergers.as_asked(mergers.mergers(data)[key]))
+
+        presets = mergers.presets(data)
+        st.selectbox(
+            "Try a merger that took place",
+            [*presets],
+            key="pool-preset",
+            format_func=lambda key: presets[key],
+            index=None,
+            placeholder="Every real merger of 2017 to 2021",
+            on_change=take_preset,
+        )
+
+
+def change(now: Asked, place: int) -> None:
+    """Which grouping is being changed, its name, its members by list or by region."""
+    _which(now, place)
+    _name(now, place)
+    _members(now, place)
+    _take_in(now, place)
+    shell.write(pool_tables.glance(atlas.read(), now, place))
+
+
+def _which(now: Asked, place: int) -> None:
+    titles = {str(n + 1): now.title(n) for n in range(len(now.groupings))}
+    if len(titles) > 1:
+        st.session_state["pool-group"] = str(place + 1)
+
+        def take() -> None:
+            address.put("group", st.session_state["pool-group"], "1")
+
+        st.radio(
+            "Which is being changed",
+            [*titles],
+            key="pool-group",
+            format_func=lambda key: titles[key],
+            horizontal=True,
+            on_change=take,
+        )
+    left, right = st.columns(2)
+    with left:
+        st.button(
+            "Set another beside it",
+            key="pool-more",
+            disabled=len(now.groupings) >= MOST,
+            on_click=lambda: _put(now.and_one_more(), len(now.groupings)),
+        )
+    with right:
+        alone = len(now.groupings) == 1
+        st.button("Empty it" if alone else "Leave it out", key="pool-less", on_click=lambda: _put(now.without(place)))
+
+
+def _name(now: Asked, place: int) -> None:
+    st.session_state["pool-name"] = now.groupings[place].name
+
+    def take() -> None:
+        _put(now.called(place, st.session_state["pool-name"]), place)
+
+    st.text_input(
+        "Its name", key="pool-name", max_chars=grouping.LONGEST_NAME, on_change=take, placeholder=now.title(place)
+    )
+
+
+def _members(now: Asked, place: int) -> None:
+    data = atlas.read()
+    st.session_state["pool-members"] = [area.code for area in now.areas(data, place)]
+
+    def take() -> None:
+        _put(now.having(place, st.session_state["pool-members"]), place)
+
+    names = {area.code: area.name for area in data.areas_of(now.layer, now.vintage)}
+    st.multiselect(
+        "Its members",
+        [*names],
+        key="pool-members",
+        format_func=lambda key: names[key],
+        on_change=take,
+        placeholder="Choose here, or on the map",
+    )
+
+
+def _take_in(now: Asked, place: int) -> None:
+    wholes = regrouping.wholes(atlas.read(), now.layer, now.vintage)
+    st.session_state["pool-whole"] = None
+
+    def take() -> None:
+        if key := st.session_state["pool-whole"]:
+            _put(now.having(place, {*now.groupings[place].codes, *wholes[key][1]}), place)
+
+    st.selectbox(
+        "Take in all of",
+        [*wholes],
+        key="pool-whole",
+        format_func=lambda key: wholes[key][0],
+        index=None,
+        placeholder="A region, a footprint, England",
+        on_change=take,
+    )
+
+
+def on_the_map(now: Asked, place: int) -> None:
+    """All areas of the kind, shaded by a measure; a click takes one in or leaves it out; each grouping has its edge."""
+    data, view = atlas.read(), views.POOLS[now.scale]
+    chosen = panel.chosen(view)
+    picture = views.picture(data, view, chosen, None, now.areas(data, place))
+    edges = layers.edges(now)
+
+    def take(choice: Choice) -> bool:
+        if "areas" not in choice:
+            return panel.take(data, view, choice)
+        known = set(choice["areas"].split(".")).intersection(data.codes(now.layer, now.vintage))
+        before = address.whole("pool")
+        _put(now.having(place, known), place)
+        return address.whole("pool") != before
+
+    lines = {"lines": [*edges, *picture["lines"]], "fixed": len(edges), "together": f"group{place + 1}"}
+    live_map(picture | panel.choosing(data, view, chosen) | lines, f"map-{view.name}", take)
+    shell.take_picture(views.remark(data, view, chosen))
+
+
+def together(now: Asked, notices: list[str]) -> None:
+    """What the groupings are together, beside one another; and whether a real merger comes out as it did."""
+    data, lines = atlas.read(), atlas.lines()
+    for told in pool_tables.checks(data, lines, now):
+        shell.write(tag("p", tag("strong", "Against what happened: ") + told))
+    shell.section("numbers", "In numbers")
+    pot = choosers.pot("A pot to share out by targets, £ million", notices)
+    shell.notices(notices)
+    shell.write(tag("p", texts.POOLED_MONEY, class_="atlas-notice"))
+    rests = telling.cited(data, "these numbers", sources=pool_tables.sources(data, now))
+    shell.write(pool_tables.figures(data, now, pot) + tag("p", rests))
+    query = urlencode({"pool": grouping.written(data, now)} | _pot(pot))
+    shell.take_rows("pool", query)
+    shell.take(words.TAKE_OUTLINES, f"take/pool.geojson?{query}")
+    shell.section("answers", "Who would share a decision")
+    shell.write(tag("p", texts.POOLED_BODIES))
+    shell.write(pool_tables.answers(data, now) + tag("p", telling.cited(data, "bodies", sources=pool_tables.BODIES)))
+    shell.section("members", "Who is in it")
+    for place in pool_tables.pools(now):
+        shell.write(pool_tables.members(data, now, place))
+    shell.take_rows("pool-members", query)
+
+
+def _pot(pot: float) -> dict[str, str]:
+    said = written_pot(pot)
+    return {} if said == written_pot(POT_GBP_M) else {"pot": said}

@@ -71,7 +71,7 @@ def members(atlas: Atlas, asked: Asked) -> Sheet:
     rows: list[Row] = [
         {
             **_head(atlas, asked, place), "code": area.code, "member": area.name,
-            "residents_mid_2017": int(pooling.people(atlas, alone).value),
+            **_residents(atlas, alone),
             "land_area_km2": pooling.ground_km2(atlas, alone), **_by_year(atlas, alone),
         }
         for place in pool_tables.pools(asked)
@@ -79,6 +79,11 @@ def members(atlas: Atlas, asked: Asked) -> Sheet:
         for alone in [Pool(asked.layer, asked.vintage, (area.code,))]
     ]  # fmt: skip
     return Sheet("Members of the groupings", rows, pool_tables.sources(atlas, asked), texts.POOLED_MONEY)
+
+
+def _residents(atlas: Atlas, pool: Pool) -> dict[str, str | float | None]:
+    found = pooling.people(atlas, pool)
+    return {"residents_mid_2017": int(found.value), "residents_status": found.status}
 
 
 def _by_year(atlas: Atlas, alone: Pool) -> dict[str, str | float | None]:
@@ -96,7 +101,7 @@ def shapes(atlas: Atlas, lines: outlines.Lines, asked: Asked) -> str:
             "type": "Feature",
             "geometry": json.loads(shapely.to_geojson(_drawn(lines, pool))),
             "properties": _head(atlas, asked, place) | {
-                "residents_mid_2017": int(pooling.people(atlas, pool).value),
+                **_residents(atlas, pool),
                 "land_area_km2": round(pooling.ground_km2(atlas, pool), 3),
             },
         }

@@ -96,7 +96,7 @@ def _row(atlas: Atlas, area: Area) -> tuple[object, ...]:
         Keyed(area_link(area.id, area.name), area.name),
         Keyed(answer, "" if answer == words.NOT_RECORDED else answer),
         *(_statements(atlas, area, found) for found in (mine.committees, mine.officers, mine.hospitals)),
-        Keyed(listed(merged) or words.NOT_RECORDED, mine.mergers[0][0].effective_from if merged else ""),
+        Keyed(listed(merged) or words.NO_MERGER, mine.mergers[0][0].effective_from if merged else ""),
     )
 
 

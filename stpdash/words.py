@@ -8,6 +8,8 @@ from collections.abc import Callable
 NAME = "Atlas of NHS footprints"
 NOT_RECORDED = "Not recorded"
 NO_FIGURE = "No figure found"
+NO_MERGER = "None, April 2016 to April 2021"
+"""The lookups of every April were compared: a finding, not a gap."""
 NOT_AVERAGED = "No middle: plans differ in scope"
 NOT_AN_NHS_SITE = (
     "This is not an NHS website. It shows the arrangements of 2016 to 2020 as published, not the NHS today. "

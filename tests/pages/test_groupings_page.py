@@ -77,6 +77,15 @@ def test_the_two_layers_are_said_to_be_two(shown: str) -> None:
     assert {row[0] for row in rows} == set(NAMES.values())
 
 
+def test_where_no_ccg_merged_that_is_a_finding_and_where_none_is_known_of_else_a_gap(shown: str) -> None:
+    rows = {row[0]: row[1:] for row in cells(shown, "44 footprints: suggested for 1")}
+    # evidence/ccg_mergers.csv: no line for footprint 21, one CCG throughout; the merger of the six of 10 was dropped
+    for name in ("Cambridgeshire and Peterborough", "Staffordshire"):
+        assert rows[name][4] == "None, April 2016 to April 2021"
+    assert all(row[4] != "Not recorded" for row in rows.values())
+    assert rows["Cambridgeshire and Peterborough"][3] == "Not recorded"
+
+
 def test_every_merger_leads_to_the_workbench(shown: str) -> None:
     links = re.findall(r'href="pool\?pool=([^"]+)"', shown)
     assert len(links) == len(set(links)) == 36  # DATA.md: the mergers reconcile

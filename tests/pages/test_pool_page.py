@@ -129,6 +129,7 @@ def test_what_is_taken_away_is_what_is_shown() -> None:
     assert sheet_of.as_xlsx("pool", asked)
     drawn = json.loads(sheet_of.as_geojson("pool", asked) or "")
     assert drawn["features"][0]["properties"]["residents_mid_2017"] == 784_846
+    assert drawn["features"][0]["properties"]["residents_status"] == "derived"
     assert "OS data" in drawn["attribution"]
 
 

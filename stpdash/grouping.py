@@ -24,8 +24,9 @@ LONGEST_NAME = 60
 """Characters of a name, as an address writes them."""
 FIELD, MEMBER, RUN = "~", ".", "-"
 LAYERS = {"footprint": "Footprints", "ccg": "CCGs"}
+NOUNS = {"footprint": "footprints", "ccg": "CCGs"}
 SHORTEST_RUN = 3
-_NAME = re.compile(r"[\w &,.'’()/:+-]*")
+_NAME = re.compile(r"(?:[^\W_]|[ &,.'’()+-])*")
 _CCG = "E38"
 REFUSED = "Nothing of it was taken. Choose again below, or begin with a real merger."
 
@@ -93,7 +94,7 @@ def fitting(name: str) -> str:
     ('North Central London', 60)
     """
     kept = " ".join("".join(mark for mark in name if _NAME.fullmatch(mark)).split())
-    while len(quote(kept)) > LONGEST_NAME:
+    while len(quote(kept, safe="")) > LONGEST_NAME:
         kept = kept[:-1].rstrip()
     return kept
 
@@ -174,7 +175,7 @@ def _read(atlas: Atlas, text: str) -> Asked:
 
 
 def _name(name: str) -> str:
-    if not _NAME.fullmatch(name) or len(quote(name)) > LONGEST_NAME:
+    if fitting(name) != name:
         raise _RefusedError(f"“{name[:40]}” cannot be a name; letters, digits and plain marks, not too many, can.")
     return name
 
@@ -208,11 +209,11 @@ def _one(atlas: Atlas, layer: str, vintage: str, short: Mapping[str, str], token
     if token in short.values():
         return token
     label = atlas.vintage_label(vintage)
-    code = f"{_CCG}{token.zfill(6)}" if layer == "ccg" and token.isdecimal() else token
+    code = f"{_CCG}{token:0>6}" if layer == "ccg" and token.isdecimal() and token[0] != "0" else token
     for other in atlas.vintages["vintage"]:
-        if code in atlas.codes(layer, other):
+        if other != vintage and code in atlas.codes(layer, other):
             raise _RefusedError(
                 f"“{token[:40]}” is {atlas.area(layer, other, code).name} of {atlas.vintage_label(other)}, "
                 f"and the grouping is of {label}."
             )
-    raise _RefusedError(f"“{token[:40]}” is none of the {len(short)} {LAYERS[layer]} of {label}.")
+    raise _RefusedError(f"“{token[:40]}” is none of the {len(short)} {NOUNS[layer]} of {label}.")

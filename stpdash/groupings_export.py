@@ -98,7 +98,7 @@ def _pieces(atlas: Atlas, change: Change) -> Iterator[Row]:
             "change": change.id, "kind": change.kind, "layer": change.layer, "effective_from": change.effective_from,
             "code_before": part.code, "name_before": area.name, "vintage_before": change.vintage,
             "code_after": part.successor, "name_after": part.successor_name,
-            "vintage_after": change.successor_vintage or words.NOT_RECORDED, "residents_mid_2017": part.people,
+            "vintage_after": change.successor_vintage or "not in the data", "residents_mid_2017": part.people,
             "footprints_april_2017": "; ".join(inside), "status": "derived",
             "note": merging_tables.note(atlas, change), **cards(atlas, [change.source]),
         }  # fmt: skip

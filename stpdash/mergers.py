@@ -106,12 +106,17 @@ def presets(atlas: Atlas) -> dict[str, str]:
     }
 
 
-def matching(atlas: Atlas, layer: str, vintage: str, codes: tuple[str, ...]) -> Change | None:
-    """The merger that joined exactly these areas; None where there was none."""
-    for each in mergers(atlas).values():
-        if (each.layer, each.vintage, each.codes) == (layer, vintage, codes):
-            return each
-    return None
+def matching(atlas: Atlas, layer: str, codes: tuple[str, ...]) -> Change | None:
+    """The merger that joined exactly these areas; None where there was none.
+
+    At whatever vintage they are taken: the same code means the same ground.
+    """
+    return _by_parts(atlas).get((layer, codes))
+
+
+@lru_cache(maxsize=4)
+def _by_parts(atlas: Atlas) -> dict[tuple[str, tuple[str, ...]], Change]:
+    return {(each.layer, each.codes): each for each in mergers(atlas).values()}
 
 
 def moved_beside(atlas: Atlas, merger: Change) -> tuple[int, int]:

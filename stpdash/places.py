@@ -155,6 +155,7 @@ def in_2019(atlas: Atlas, footprint: Area) -> Area:
     return atlas.area("footprint", REGIONS, str(code))
 
 
+@lru_cache(maxsize=128)
 def trusts_of(atlas: Atlas, footprint: Area) -> dict[str, str]:
     """The trusts that are partners of a footprint by that list, code to name, by name."""
     names = dict(zip(atlas.organisations["code"], atlas.organisations["name"], strict=True))

@@ -4,29 +4,47 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import shapely
 
-from stpdash import outlines, pool_tables, pooling, texts, words
+from stpdash import contiguity, outlines, pool_sources, pool_tables, pooling, texts, words
 from stpdash.grouping import Asked, written
 from stpdash.model import Atlas
 from stpdash.pooling import Pool
-from stpdash.series import TARGET_YEAR, YEARS, Figure
-from stpdash.sheets import Row, Sheet
+from stpdash.series import CORE, CORE_JAN_2016, TARGET, TARGET_YEAR, YEARS, Figure
+from stpdash.sheets import Row, Sheet, cards
 
-HEADS_ON = "mid-2017"
+COUNTED_IN = "mid-2017"
 PLACES = 5
 """Decimals of a degree in outlines: about a metre."""
+ADDED = "The sum of the members'."
+_FEW = 5
+
+
+class _Told(NamedTuple):
+    measure: str
+    unit: str
+    year: str
+    figure: Figure
+    note: str
+    sources: list[str]
 
 
 def numbers(atlas: Atlas, asked: Asked, pot_gbp_m: float) -> Sheet:
-    """What each grouping is in numbers: a row a figure; one that is not known says so."""
-    rows: list[Row] = [
-        {**_head(atlas, asked, place), "measure": measure, "unit": unit, "year": year, **_figure(found), "note": note}
-        for place, pool in pool_tables.pools(asked).items()
-        for measure, unit, year, found, note in _figures(atlas, pool, pot_gbp_m)
+    """What each grouping is in numbers: a row a figure with its sources; one that is not known says so."""
+    told = [
+        (place, each) for place, pool in pool_tables.pools(asked).items() for each in _figures(atlas, pool, pot_gbp_m)
     ]
-    return Sheet("Groupings in numbers", rows, pool_tables.sources(atlas, asked), texts.POOLED_MONEY)
+    rows: list[Row] = [
+        {
+            **_head(atlas, asked, place), "measure": each.measure, "unit": each.unit, "year": each.year,
+            **_figure(each.figure), "note": each.note, **cards(atlas, each.sources),
+        }
+        for place, each in told
+    ]  # fmt: skip
+    used = sorted({source for _, each in told for source in each.sources})
+    return Sheet("Groupings in numbers", rows, used, texts.POOLED_MONEY)
 
 
 def _head(atlas: Atlas, asked: Asked, place: int) -> dict[str, str]:
@@ -37,53 +55,66 @@ def _head(atlas: Atlas, asked: Asked, place: int) -> dict[str, str]:
 
 
 def _figure(found: Figure) -> dict[str, str | float | None]:
-    known = bool(found.status)
-    return {"value": found.value if known else None, "status": found.status or words.NO_FIGURE.lower()}
+    value = (int(found.value) if found.value.is_integer() else found.value) if found.status else None
+    return {"value": value, "status": found.status or words.NO_FIGURE.lower()}
 
 
-def _figures(atlas: Atlas, pool: Pool, pot_gbp_m: float) -> Iterator[tuple[str, str, str, Figure, str]]:
-    """Measure, unit, year, figure and note."""
-    yield "Residents", "people", HEADS_ON, pooling.people(atlas, pool), "The sum of the members'."
-    yield "Land area", "km2", "", Figure(pooling.ground_km2(atlas, pool), "derived"), "The sum of the members'."
+def _figures(atlas: Atlas, pool: Pool, pot_gbp_m: float) -> Iterator[_Told]:
+    counted = pool_sources.counted_by(atlas, pool)
+    drawn = pool_sources.drawn_by(atlas, pool)
+    yield _Told("Residents", "people", COUNTED_IN, pooling.people(atlas, pool), ADDED, counted)
+    yield _Told("Land area", "km2", "", pooling.ground_km2(atlas, pool), ADDED, drawn)
     for year in YEARS:
-        without = words.listed([area.name for area in pooling.without_figure(atlas, pool, year)])
-        note = f"No figure for {without}." if without else "The sum of the members'."
-        yield "Core funding", "GBP million", year, pooling.money(atlas, pool, year), note
-        yield (
-            "Core funding per resident",
-            "GBP",
-            year,
-            pooling.per_resident(atlas, pool, year),
-            f"Residents of {HEADS_ON}.",
+        paid = pool_sources.paid_by(atlas, pool, year, CORE)
+        yield _Told(
+            "Core funding", "GBP million", year, pooling.money(atlas, pool, year), _why(atlas, pool, year), paid
         )
-    yield "Distance from target", "%", TARGET_YEAR, pooling.distance(atlas, pool), "As set in January 2016."
-    share = pooling.fair_share(atlas, pool, pot_gbp_m)
-    yield "Fair share of a pot", "GBP million", "", share, f"Of {words.pounds_m(pot_gbp_m)}. {words.ILLUSTRATIVE}"
+        per_head, by = pooling.per_resident(atlas, pool, year), sorted({*paid, *counted})
+        yield _Told("Core funding per resident", "GBP", year, per_head, f"Residents of {COUNTED_IN}.", by)
+    target = pool_sources.paid_by(atlas, pool, TARGET_YEAR, TARGET)
+    set_then = sorted({*target, *pool_sources.paid_by(atlas, pool, TARGET_YEAR, CORE_JAN_2016)})
+    away, share = pooling.distance(atlas, pool), pooling.fair_share(atlas, pool, pot_gbp_m)
+    yield _Told("Distance from target", "%", TARGET_YEAR, away, "As set in January 2016.", set_then)
+    pot = f"Of {words.pounds_m(pot_gbp_m)}, by the targets of {TARGET_YEAR}. {words.ILLUSTRATIVE}"
+    yield _Told("Fair share of a pot", "GBP million", "", share, pot, sorted({*target, pool_sources.FAIR_BY}))
     bodies = pooling.bodies(atlas, pool)
-    for kind, count in (("CCGs", bodies.ccgs), ("Trusts", bodies.trusts), ("Councils", bodies.councils)):
-        yield f"{kind} that would share a decision", kind, "", Figure(float(len(count)), "derived"), texts.POOLED_BODIES
-    pieces = Figure(float(len(pooling.pieces(atlas, pool))), "derived")
-    yield "Pieces with no border on land between them", "pieces", "", pieces, ""
+    by = list(pool_sources.BODIES)
+    for kind, found in (("CCGs", bodies.ccgs), ("Trusts", bodies.trusts), ("Councils", bodies.councils)):
+        count = Figure(float(len(found)), "derived")
+        yield _Told(f"{kind} that would share a decision", kind, "", count, texts.POOLED_BODIES, by)
+    pieces = Figure(float(len(contiguity.pieces(atlas, pool))), "derived")
+    yield _Told("Pieces with no border on land between them", "pieces", "", pieces, "", drawn)
+
+
+def _why(atlas: Atlas, pool: Pool, year: str) -> str:
+    """How a sum was made, or for whom a figure is missing."""
+    missing = [area.name for area in pooling.without_figure(atlas, pool, year)]
+    if not missing:
+        return ADDED
+    return f"No figure for {words.listed(missing) if len(missing) <= _FEW else f'{len(missing)} members'}."
 
 
 def members(atlas: Atlas, asked: Asked) -> Sheet:
     """Who is in each grouping: a row a member, with its own people, ground and core funding by year."""
+    used = pool_sources.of_asked(atlas, asked)
     rows: list[Row] = [
         {
-            **_head(atlas, asked, place), "code": area.code, "member": area.name,
-            **_residents(atlas, alone),
-            "land_area_km2": pooling.ground_km2(atlas, alone), **_by_year(atlas, alone),
+            **_head(atlas, asked, place), "code": area.code, "member": area.name, **_counted(atlas, alone),
+            **_by_year(atlas, alone), **cards(atlas, used),
         }
         for place in pool_tables.pools(asked)
         for area in asked.areas(atlas, place)
         for alone in [Pool(asked.layer, asked.vintage, (area.code,))]
     ]  # fmt: skip
-    return Sheet("Members of the groupings", rows, pool_tables.sources(atlas, asked), texts.POOLED_MONEY)
+    return Sheet("Members of the groupings", rows, used, texts.POOLED_MONEY)
 
 
-def _residents(atlas: Atlas, pool: Pool) -> dict[str, str | float | None]:
-    found = pooling.people(atlas, pool)
-    return {"residents_mid_2017": int(found.value), "residents_status": found.status}
+def _counted(atlas: Atlas, pool: Pool) -> dict[str, str | float | None]:
+    found, ground = pooling.people(atlas, pool), pooling.ground_km2(atlas, pool)
+    return {
+        "residents_mid_2017": int(found.value), "residents_status": found.status,
+        "land_area_km2": ground.value, "land_area_status": ground.status,
+    }  # fmt: skip
 
 
 def _by_year(atlas: Atlas, alone: Pool) -> dict[str, str | float | None]:
@@ -95,18 +126,15 @@ def _by_year(atlas: Atlas, alone: Pool) -> dict[str, str | float | None]:
 
 
 def shapes(atlas: Atlas, lines: outlines.Lines, asked: Asked) -> str:
-    """The outlines as GeoJSON, EPSG:4326, one feature a grouping, with its numbers and whose data it is."""
+    """The outlines as GeoJSON, EPSG:4326, one feature a grouping, with its people and ground and whose data it is."""
     features = [
         {
             "type": "Feature",
             "geometry": json.loads(shapely.to_geojson(_drawn(lines, pool))),
-            "properties": _head(atlas, asked, place) | {
-                **_residents(atlas, pool),
-                "land_area_km2": round(pooling.ground_km2(atlas, pool), 3),
-            },
+            "properties": _head(atlas, asked, place) | _counted(atlas, pool),
         }
         for place, pool in pool_tables.pools(asked).items()
-    ]  # fmt: skip
+    ]
     about = {
         "attribution": f"{words.MAP_CREDIT} {words.NHS_CREDIT}",
         "data": f"{words.NAME}, data version {atlas.version}, fingerprint {atlas.fingerprint[:12]}",

@@ -6,18 +6,16 @@ from collections.abc import Callable, Sequence
 
 from markupsafe import Markup
 
-from stpdash import mergers, outlines, places, pooling, tables, words
+from stpdash import contiguity, mergers, outlines, places, pooling, tables, words
 from stpdash.cards import person
 from stpdash.grouping import Asked
 from stpdash.markup import Column, area_link, joined, listed, table, tag
-from stpdash.model import Area, Atlas
+from stpdash.model import MAIN, Area, Atlas
 from stpdash.pooling import Pool, Share
-from stpdash.series import CORE, CORE_JAN_2016, TARGET, TARGET_YEAR, YEARS, Figure
+from stpdash.series import YEARS, Figure
 from stpdash.telling import cited, marked
 
 Line = tuple[str, Callable[[Pool], object]]
-BODIES = ("ods-stp-workbook", "ons-areas")
-"""What the count of bodies rests on."""
 FEW = 3
 """So many members without a figure are named; of more, their number is."""
 
@@ -36,10 +34,10 @@ def glance(atlas: Atlas, asked: Asked, place: int) -> Markup:
     pool = pools(asked).get(place)
     if pool is None:
         return Markup("")
-    whole, pieces = pooling.bodies(atlas, pool).count, len(pooling.pieces(atlas, pool))
+    whole, pieces = pooling.bodies(atlas, pool).count, len(contiguity.pieces(atlas, pool))
     pairs = [
         ("Members", words.number(len(pool.codes))),
-        ("People, mid-2017", words.short_people(pooling.people(atlas, pool).value)),
+        ("People, mid-2017", pooling.people(atlas, pool).told(words.short_people)),
         ("Bodies that would share a decision", words.number(whole)),
         ("Hangs together", "yes" if pieces == 1 else f"no, {pieces} pieces"),
     ]
@@ -53,13 +51,16 @@ def figures(atlas: Atlas, asked: Asked, pot_gbp_m: float) -> Markup:
     lines: list[Line] = [
         ("Members", lambda pool: words.number(len(pool.codes))),
         ("Residents, mid-2017", lambda pool: marked(pooling.people(atlas, pool), words.people)),
-        ("Land area, km²", lambda pool: words.number(pooling.ground_km2(atlas, pool))),
+        ("Land area, km²", lambda pool: marked(pooling.ground_km2(atlas, pool), words.number)),
         ("Residents per km²", lambda pool: marked(pooling.per_km2(atlas, pool), words.number)),
     ]
     lines += [(f"Core funding, {year}", _money(atlas, year)) for year in YEARS]
     lines += [(f"Core funding per resident, {year}", _per_resident(atlas, year)) for year in YEARS]
     lines += [
-        ("Distance from target, 2019/20", lambda pool: _told(pooling.distance(atlas, pool), words.signed_percent)),
+        (
+            "Distance from target, 2019/20 as set in January 2016",
+            lambda pool: _told(pooling.distance(atlas, pool), words.signed_percent),
+        ),
         (
             f"Fair share of {words.pounds_m(pot_gbp_m)} (illustrative)",
             lambda pool: _told(pooling.fair_share(atlas, pool, pot_gbp_m), words.pounds_m),
@@ -126,7 +127,7 @@ def _bodies(atlas: Atlas, pool: Pool) -> Markup:
         words.count(len(found.councils), "council"),
     ]
     alone = len(found.ccgs) == 1
-    told = f"{found.count} today: {words.listed(parts)}."
+    told = f"{found.count}: {words.listed(parts)}, each deciding for itself."
     after = len(found.trusts) + len(found.councils) + 1
     then = (
         "One CCG has nobody to form a joint committee with."
@@ -137,9 +138,9 @@ def _bodies(atlas: Atlas, pool: Pool) -> Markup:
 
 
 def _pieces(atlas: Atlas, pool: Pool) -> object:
-    found = pooling.pieces(atlas, pool)
+    found = contiguity.pieces(atlas, pool)
     if len(found) == 1:
-        return "Yes: every member touches another" if len(pool.codes) > 1 else "One member"
+        return "Yes: in one piece" if len(pool.codes) > 1 else "One member"
     names = [words.listed([area.name for area in piece]) for piece in found]
     return tag("span", f"No: {len(found)} pieces, no border on land between them. ") + listed([*names])
 
@@ -174,11 +175,11 @@ def _authority(each: Share) -> Markup:
 
 
 def _really(atlas: Atlas, pool: Pool) -> object:
-    merger = mergers.matching(atlas, pool.layer, pool.vintage, pool.codes)
+    merger = mergers.matching(atlas, pool.layer, pool.codes)
     if merger is None:
-        return "No merger joined exactly these"
-    began = f"Merged on {words.date(merger.effective_from)} as {merger.name}"
-    return joined([began, ". ", cited(atlas, merger.name, sources=[merger.source])])
+        return "No merger of 2017 to 2021 joined exactly these"
+    began = f"Merged on {words.date(merger.effective_from)} as {merger.name}. {merger.note}"
+    return joined([began, " ", cited(atlas, merger.name, sources=[merger.source])])
 
 
 def checks(atlas: Atlas, lines: outlines.Lines, asked: Asked) -> list[str]:
@@ -187,7 +188,7 @@ def checks(atlas: Atlas, lines: outlines.Lines, asked: Asked) -> list[str]:
 
 
 def _checked(atlas: Atlas, lines: outlines.Lines, pool: Pool) -> str:
-    merger = mergers.matching(atlas, pool.layer, pool.vintage, pool.codes)
+    merger = mergers.matching(atlas, pool.layer, pool.codes)
     after = merger.successor(atlas) if merger else None
     if merger is None:
         return ""
@@ -203,8 +204,9 @@ def _checked(atlas: Atlas, lines: outlines.Lines, pool: Pool) -> str:
         else f"the outlines differ by {words.percent(apart * 100)}"
     )
     came, left = mergers.moved_beside(atlas, merger)
-    moved = f" A boundary moved with the merger: {words.number(came + left)} people {'came' if came else 'left'}."
-    return f"{counted}; {drawn}.{moved if came or left else ''}"
+    moved = [f"{words.number(n)} people {how}" for n, how in ((came, "came"), (left, "left")) if n]
+    told = f" A boundary moved with the merger: {words.listed(moved)}." if moved else ""
+    return f"{counted}; {drawn}.{told}"
 
 
 def members(atlas: Atlas, asked: Asked, place: int) -> Markup:
@@ -218,16 +220,14 @@ def members(atlas: Atlas, asked: Asked, place: int) -> Markup:
     return table(f"{asked.title(place)}: its members", columns, rows, scroll=len(rows) > 12)
 
 
+def _named(atlas: Atlas, area: Area) -> str | Markup:
+    """A member by name; a link where its page is about the same ground: a footprint's is that of April 2017."""
+    if area.layer == "ccg" or area.vintage == MAIN:
+        return area_link(area.id, area.name)
+    return str(atlas.layer(area.layer, area.vintage)["name"][area.code])
+
+
 def _member(atlas: Atlas, pool: Pool, area: Area) -> tuple[object, ...]:
     money = (_told(pooling.money(atlas, pool, year), words.pounds_m) for year in YEARS)
-    ground = words.number(pooling.ground_km2(atlas, pool), 1)
-    return area_link(area.id, area.name), marked(pooling.people(atlas, pool), words.number), ground, *money
-
-
-def sources(atlas: Atlas, asked: Asked) -> list[str]:
-    """The ids of the sources that the numbers of the groupings rest on."""
-    money, people = atlas.funding, atlas.people
-    used = money[money["layer"].isin([asked.layer, "ccg"]) & money["series"].isin([CORE, CORE_JAN_2016, TARGET])]
-    used = used[used["year"].isin([*YEARS, TARGET_YEAR])]
-    counted = people[(people["layer"] == asked.layer) & (people["vintage"] == asked.vintage)]
-    return sorted({*used["source"], *counted["source"], *atlas.layer(asked.layer, asked.vintage)["source"]})
+    ground = marked(pooling.ground_km2(atlas, pool), lambda km2: words.number(km2, 1))
+    return _named(atlas, area), marked(pooling.people(atlas, pool), words.number), ground, *money

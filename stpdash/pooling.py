@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from stpdash import facts, places
 from stpdash.model import ENGLAND, MAIN, REGIONS, Area, Atlas
@@ -61,19 +61,22 @@ def areas(atlas: Atlas, pool: Pool) -> list[Area]:
 
 
 def people(atlas: Atlas, pool: Pool) -> Figure:
-    """Residents of mid-2017: the sum of the members'."""
-    return _sum(people_of(atlas, pool.layer, pool.vintage), pool)
+    """Residents of mid-2017: the sum of the members'; no estimate where the pool has both sides of an inferred line."""
+    own = _sum(people_of(atlas, pool.layer, pool.vintage), pool)
+    ccgs = _as_ccgs(atlas, pool) if own.status == "estimated" else None
+    return _sum(people_of(atlas, "ccg", pool.vintage), ccgs) if ccgs else own
 
 
-def ground_km2(atlas: Atlas, pool: Pool) -> float:
-    """Land area in square kilometres, full detail: the sum of the members'."""
-    return float(atlas.layer(pool.layer, pool.vintage)["area_km2"].loc[list(pool.codes)].sum())
+def ground_km2(atlas: Atlas, pool: Pool) -> Figure:
+    """Land area in square kilometres, full detail: the sum of the members'; as sure as the count of their people."""
+    areas_km2 = atlas.layer(pool.layer, pool.vintage)["area_km2"].loc[list(pool.codes)]
+    return Figure(_exact(areas_km2.to_numpy()), people(atlas, pool).status)
 
 
 def money(atlas: Atlas, pool: Pool, year: str, series: str = CORE) -> Figure:
     """£ million of a year: the sum of the members'; no figure where one of them has none.
 
-    Footprints without a figure of their own are the sum of their CCGs, where every CCG lies in one of them.
+    Footprints without a figure of their own are the sum of their CCGs, where no CCG lies partly outside the pool.
     """
     own = _sum(amounts(atlas, pool.layer, pool.vintage, year, series), pool)
     if own.status or pool.layer == "ccg":
@@ -84,9 +87,12 @@ def money(atlas: Atlas, pool: Pool, year: str, series: str = CORE) -> Figure:
 
 @lru_cache(maxsize=256)
 def _as_ccgs(atlas: Atlas, pool: Pool) -> Pool | None:
-    """A pool of footprints as the CCGs it is made of; None where a CCG lies in it only in part."""
+    """A pool of footprints as the CCGs it is made of; None where a CCG lies partly outside, and for CCGs."""
+    if pool.layer == "ccg":
+        return None
     found = {ccg for each in areas(atlas, pool) for ccg in places.ccgs_of(atlas, each)}
-    whole = all(share == 1 for ccg in found for _, share in places.footprint_of(atlas, ccg))
+    inside = (sum(share for each, share in places.footprint_of(atlas, ccg) if each.code in pool.codes) for ccg in found)
+    whole = all(share > 1 - 1e-5 for share in inside)
     return Pool("ccg", pool.vintage, tuple(sorted(ccg.code for ccg in found))) if whole else None
 
 
@@ -94,8 +100,8 @@ def without_figure(atlas: Atlas, pool: Pool, year: str, series: str = CORE) -> l
     """The members that have no figure of a year, where the pool has none."""
     if money(atlas, pool, year, series).status:
         return []
-    found = amounts(atlas, pool.layer, pool.vintage, year, series).loc[list(pool.codes)]
-    return [atlas.area(pool.layer, pool.vintage, str(code)) for code in found.index[found["value"].isna()]]
+    alone = ((each, Pool(pool.layer, pool.vintage, (each.code,))) for each in areas(atlas, pool))
+    return [each for each, one in alone if not money(atlas, one, year, series).status]
 
 
 def _sum(frame: pd.DataFrame, pool: Pool) -> Figure:
@@ -103,7 +109,12 @@ def _sum(frame: pd.DataFrame, pool: Pool) -> Figure:
     values, statuses = frame["value"].to_numpy()[at], frame["status"].to_numpy()[at]
     if not len(at) or (at < 0).any() or np.isnan(values).any():
         return NOTHING
-    return Figure(float(values.sum()), "estimated" if (statuses == "estimated").any() else "derived")
+    return Figure(_exact(values), "estimated" if (statuses == "estimated").any() else "derived")
+
+
+def _exact(values: NDArray[np.float64]) -> float:
+    """A sum without the noise of floating point: the package gives thousandths at most."""
+    return float(np.rint(values * 1000).sum() / 1000)
 
 
 def per_resident(atlas: Atlas, pool: Pool, year: str) -> Figure:
@@ -113,7 +124,7 @@ def per_resident(atlas: Atlas, pool: Pool, year: str) -> Figure:
 
 def per_km2(atlas: Atlas, pool: Pool) -> Figure:
     """Residents for each square kilometre."""
-    return _ratio(people(atlas, pool), Figure(ground_km2(atlas, pool), "derived"))
+    return _ratio(people(atlas, pool), ground_km2(atlas, pool))
 
 
 def distance(atlas: Atlas, pool: Pool) -> Figure:
@@ -159,12 +170,12 @@ def bodies(atlas: Atlas, pool: Pool) -> Bodies:
 @lru_cache(maxsize=256)
 def footprints(atlas: Atlas, pool: Pool) -> tuple[tuple[Area, bool], ...]:
     """The footprints of April 2017 that a pool touches, by number; whether it has all of their people."""
-    if pool.layer == "footprint":
-        numbers = sorted({n for each in areas(atlas, pool) for n in atlas.numbers_of(each)}, key=int)
-        return tuple((atlas.footprint(int(number)), True) for number in numbers)
-    found = shared(atlas, pool, "footprint", MAIN)
-    touched = [each for each in found if each.of_area >= places.SLIVER]
-    return tuple((each.area, each.of_area >= 1) for each in sorted(touched, key=lambda each: int(each.area.footprint)))
+    if (pool.layer, pool.vintage) == ("footprint", MAIN):
+        found = [(each, True) for each in areas(atlas, pool)]
+    else:
+        touched = [each for each in shared(atlas, pool, "footprint", MAIN) if each.of_area >= places.SLIVER]
+        found = [(each.area, each.of_area >= 1) for each in touched]
+    return tuple(sorted(found, key=lambda pair: int(pair[0].footprint)))
 
 
 def leads(atlas: Atlas, pool: Pool) -> list[tuple[Area, list[facts.Fact]]]:
@@ -221,28 +232,3 @@ def _in_both(
         for code, with_code, count in zip(frame[mine], frame[theirs], frame["people"], strict=True):
             found.setdefault(code, []).append((with_code, int(count)))
     return found
-
-
-@lru_cache(maxsize=256)
-def pieces(atlas: Atlas, pool: Pool) -> tuple[tuple[Area, ...], ...]:
-    """The members in groups that hang together over borders on land, the one with the most people first.
-
-    One piece: the pool is contiguous. Across water is not: the Isle of Wight touches nobody.
-    """
-    left, found = set(areas(atlas, pool)), []
-    while left:
-        piece, ahead = set[Area](), [left.pop()]
-        while ahead:
-            here = ahead.pop()
-            piece.add(here)
-            beside = left.intersection(atlas.neighbours(here))
-            left -= beside
-            ahead += beside
-        found.append(piece)
-    size = people_of(atlas, pool.layer, pool.vintage)["value"]
-    order = sorted(found, key=lambda piece: -_people(size, piece))
-    return tuple(tuple(sorted(piece, key=lambda area: area.name)) for piece in order)
-
-
-def _people(size: pd.Series, piece: Iterable[Area]) -> float:
-    return float(size.loc[[area.code for area in piece]].sum())

@@ -157,13 +157,15 @@ NOTHING_POOLED = (
 POOLED_MONEY = (
     "Core allocations of CCGs in cash, added up: indicative, not a budget. Where a member has no figure of a year, "
     "there is no sum. What a pot would give is weighted capitation worked out again from the targets of 2019/20: "
-    "illustrative, not NHS England's figure."
+    "illustrative, not NHS England's figure; England's sum of targets, by which it divides, holds one estimate "
+    "(Newcastle Gateshead, 1% of it). Distance from target rests on the allocations of January 2016, which those of "
+    "January 2019 replaced."
 )
 POOLED_BODIES = (
-    "Counted are the CCGs of the date, the councils of 2018 with at least 1 % of their people here, and the trusts "
-    "that NHS Digital's list of April 2019 names as partners of the footprints touched: the list knows no smaller "
-    "place, so that a part of a footprint shows all its trusts. By law each of them decides for itself; a joint "
-    "committee of CCGs can decide for CCGs on what they hand to it, and for nobody else."
+    "Counted are the CCGs of the date, the councils of 2018 with at least 1% of their people here, and the trusts that "
+    "NHS Digital's list of April 2019 names as partners of the footprints touched: the list knows no smaller place, "
+    "so that a part of a footprint shows all its trusts. By law each of them decides for itself; a joint committee of "
+    "CCGs can decide for CCGs on what they hand to it, and for nobody else."
 )
 ABOUT_GROUPINGS = (
     "The 44 footprints are one way to cut England among several. Councils, the councils' combined authorities and CCGs "

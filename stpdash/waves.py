@@ -21,8 +21,8 @@ def parts(atlas: Atlas) -> tuple[Lines, ...]:
     first = {(fact.footprint, fact.part) for fact in told if fact.value == "ACS_SHADOW"}
     second = {(fact.footprint, fact.part) for fact in told if fact.value == "ICS_PROGRAMME" and _joined(fact)}
     return (
-        *_wave(atlas, first, "First wave of integrated care systems, June 2017", "wave1"),
-        *_wave(atlas, second, "Second wave of integrated care systems, May 2018", "wave2"),
+        *_wave(atlas, first, "First wave, June 2017 (then shadow accountable care systems)", "wave1"),
+        *_wave(atlas, second, "Second wave, May 2018 (integrated care systems)", "wave2"),
     )
 
 

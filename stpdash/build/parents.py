@@ -22,7 +22,7 @@ PAIRS: tuple[tuple[Layer, Layer], ...] = (
         )
         for year in VINTAGES
     ),
-    *((CCG[year], FOOTPRINT["2017"]) for year in VINTAGES if year != "2017"),
+    *((layer[year], FOOTPRINT["2017"]) for layer in (CCG, FOOTPRINT) for year in VINTAGES if year != "2017"),
     *((layer[year], REGION["2019"]) for layer in (CCG, FOOTPRINT) for year in ("2016", "2017", "2018")),
 )
 
@@ -37,6 +37,9 @@ def _overlaps(lookup: pd.DataFrame, child: Layer, parent: Layer) -> pd.DataFrame
     both.columns = pd.Index(["code", "parent", "people"])
     whole = lookup.groupby(child.code)["pop"].sum()
     inferred = rests_on_inferred_line(child, both["code"]) & (not _both_sides_inside(child, parent))
+    if child == COUNCIL:  # one that the line divides
+        beside = rests_on_inferred_line(parent, both["parent"])
+        inferred = beside & (beside.groupby(both["code"]).transform("sum") > 1)
     return both[both["people"] > 0].assign(
         layer=child.layer,
         vintage=child.vintage,

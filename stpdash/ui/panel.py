@@ -16,10 +16,11 @@ from stpdash.ui.mapview import Choice, live_map
 from stpdash.views import View
 
 
-def chosen(view: View) -> dict[str, str]:
-    """What the address chooses on a view's map; what it does not know is taken as not asked for."""
+def chosen(view: View, notices: list[str] | None = None) -> dict[str, str]:
+    """What the address chooses on a view's map; what it does not know is taken as not asked for, with a notice."""
+    told = [] if notices is None else notices
     return {
-        name: address.wanted(name, options, first, [])
+        name: address.wanted(name, options, first, told)
         for name, (options, first) in views.offers(atlas.read(), view).items()
     }
 

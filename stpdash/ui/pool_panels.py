@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from stpdash import grouping, layers, mergers, pool_tables, regrouping, telling, texts, views, words
+from stpdash import grouping, layers, mergers, pool_sources, pool_tables, regrouping, telling, texts, views, words
 from stpdash.choices import written as written_pot
 from stpdash.fairness import POT_GBP_M
 from stpdash.grouping import MOST, Asked
@@ -27,7 +27,7 @@ def _put(now: Asked, place: int = 0) -> None:
     address.put("group", str(place + 1), "1")
 
 
-def begin(now: Asked) -> None:
+def begin(now: Asked, place: int) -> None:
     """What is grouped and as at when; and the mergers that really took place, to be tried again."""
     data = atlas.read()
     left, right = st.columns(2, gap="medium")
@@ -35,7 +35,9 @@ def begin(now: Asked) -> None:
         st.session_state["pool-scale"] = now.scale
 
         def take_scale() -> None:
-            _put(regrouping.moved(data, now, st.session_state["pool-scale"]))
+            after = regrouping.moved(data, now, st.session_state["pool-scale"])
+            st.session_state["pool-lost"] = regrouping.left_out(data, now, after)
+            _put(after, place)
 
         scales = grouping.scales(data)
         st.selectbox(
@@ -46,12 +48,15 @@ def begin(now: Asked) -> None:
             on_change=take_scale,
             help="What has the same ground at both dates is kept.",
         )
+        shell.notices(st.session_state.pop("pool-lost", []))
     with right:
         st.session_state["pool-preset"] = None
 
         def take_preset() -> None:
             if key := st.session_state["pool-preset"]:
-                _put(mergers.as_asked(mergers.mergers(data)[key]))
+                preset = mergers.as_asked(mergers.mergers(data)[key])
+                same, one = preset.scale == now.scale, preset.groupings[0]
+                _put(now.having(place, one.codes).called(place, one.name) if same else preset, place if same else 0)
 
         presets = mergers.presets(data)
         st.selectbox(
@@ -154,7 +159,9 @@ def _take_in(now: Asked, place: int) -> None:
 def on_the_map(now: Asked, place: int) -> None:
     """All areas of the kind, shaded by a measure; a click takes one in or leaves it out; each grouping has its edge."""
     data, view = atlas.read(), views.POOLS[now.scale]
-    chosen = panel.chosen(view)
+    notices: list[str] = []
+    chosen = panel.chosen(view, notices)
+    shell.notices(notices)
     picture = views.picture(data, view, chosen, None, now.areas(data, place))
     edges = layers.edges(now)
 
@@ -168,26 +175,28 @@ def on_the_map(now: Asked, place: int) -> None:
 
     lines = {"lines": [*edges, *picture["lines"]], "fixed": len(edges), "together": f"group{place + 1}"}
     live_map(picture | panel.choosing(data, view, chosen) | lines, f"map-{view.name}", take)
+    shell.write(tag("p", views.summary(data, view, chosen)))
     shell.take_picture(views.remark(data, view, chosen))
 
 
-def together(now: Asked, notices: list[str]) -> None:
+def together(now: Asked) -> None:
     """What the groupings are together, beside one another; and whether a real merger comes out as it did."""
     data, lines = atlas.read(), atlas.lines()
     for told in pool_tables.checks(data, lines, now):
         shell.write(tag("p", tag("strong", "Against what happened: ") + told))
     shell.section("numbers", "In numbers")
+    notices: list[str] = []
     pot = choosers.pot("A pot to share out by targets, £ million", notices)
     shell.notices(notices)
     shell.write(tag("p", texts.POOLED_MONEY, class_="atlas-notice"))
-    rests = telling.cited(data, "these numbers", sources=pool_tables.sources(data, now))
+    rests = telling.cited(data, "these numbers", sources=pool_sources.of_asked(data, now))
     shell.write(pool_tables.figures(data, now, pot) + tag("p", rests))
     query = urlencode({"pool": grouping.written(data, now)} | _pot(pot))
     shell.take_rows("pool", query)
     shell.take(words.TAKE_OUTLINES, f"take/pool.geojson?{query}")
     shell.section("answers", "Who would share a decision")
     shell.write(tag("p", texts.POOLED_BODIES))
-    shell.write(pool_tables.answers(data, now) + tag("p", telling.cited(data, "bodies", sources=pool_tables.BODIES)))
+    shell.write(pool_tables.answers(data, now) + tag("p", telling.cited(data, "bodies", sources=pool_sources.BODIES)))
     shell.section("members", "Who is in it")
     for place in pool_tables.pools(now):
         shell.write(pool_tables.members(data, now, place))

@@ -96,7 +96,10 @@ def as_geojson(name: str, asked: Mapping[str, str]) -> str | None:
     """
     if name == "pool":
         now, _ = grouping.read(atlas.read(), asked.get("pool", ""))
-        return pool_export.shapes(atlas.read(), atlas.lines(), now) if pool_tables.pools(now) else None
+        if not pool_tables.pools(now):
+            return None
+        with atlas.one_at_a_time:
+            return pool_export.shapes(atlas.read(), atlas.lines(), now)
     state, _ = comparing.read(atlas.read(), asked)
     if name != "compare" or not state.areas:
         return None

@@ -103,6 +103,7 @@ def test_choices_are_written_into_the_address_and_read_back() -> None:
     assert at.query_params["pool"] == "1~ccg-2016~32.123~Two of them"
     at.selectbox(key="pool-scale").select("ccg-2017").run()
     assert at.query_params["pool"] == "1~ccg-2017~~Two of them"  # both ended with March 2017
+    assert "382,822 of its 382,822 people are not in it any more" in text(at)
     assert not at.exception
 
 
@@ -118,7 +119,11 @@ def test_what_is_taken_away_is_what_is_shown() -> None:
     assert told["Leeds", "Core funding", "2016/17"]["status"] == "derived"
     assert told["Leeds", "Core funding", "2019/20"]["status"] == "no figure found"
     none = told["Manchester", "Core funding", "2019/20"]
-    assert shown["Core funding, 2019/20"][1].startswith("£") == bool(none["value"])
+    assert shown["Core funding, 2019/20"][1] == f"£{float(none['value']):,.1f} million"  # the same code in April 2019
+    assert all(row["source"] and row["source_licence"] for row in rows)
+    trusts = told["Leeds", "Trusts that would share a decision", ""]
+    assert "STP partner mapping workbook" in trusts["source"]
+    assert trusts["value"].isdecimal()
     pot = float(told["Leeds", "Fair share of a pot", ""]["value"])
     assert shown["Fair share of £500.0 million (illustrative)"][0] == f"£{pot:,.1f} million"
     assert all("Open Government Licence" in row["data"] and "illustrative" in row["read_this"] for row in rows)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 
@@ -21,6 +21,19 @@ def choose(name: str, label: str, options: Mapping[str, str], default: str, noti
 
     st.selectbox(label, [*options], key=key, format_func=lambda each: options[each], on_change=take)
     return now
+
+
+def once(key: str, label: str, options: Mapping[str, str], hint: str, take: Callable[[str], None]) -> None:
+    """One of some options to be done once: `take` is told its id, and the field stands empty again."""
+    st.session_state[key] = None
+
+    def told() -> None:
+        if picked := st.session_state[key]:
+            take(picked)
+
+    st.selectbox(
+        label, [*options], key=key, format_func=lambda each: options[each], index=None, placeholder=hint, on_change=told
+    )
 
 
 def pot(label: str, notices: list[str]) -> float:

@@ -50,24 +50,14 @@ def begin(now: Asked, place: int) -> None:
         )
         shell.notices(st.session_state.pop("pool-lost", []))
     with right:
-        st.session_state["pool-preset"] = None
 
-        def take_preset() -> None:
-            if key := st.session_state["pool-preset"]:
-                preset = mergers.as_asked(mergers.mergers(data)[key])
-                same, one = preset.scale == now.scale, preset.groupings[0]
-                _put(now.having(place, one.codes).called(place, one.name) if same else preset, place if same else 0)
+        def take_preset(key: str) -> None:
+            preset = mergers.as_asked(mergers.mergers(data)[key])
+            same, one = preset.scale == now.scale, preset.groupings[0]
+            _put(now.having(place, one.codes).called(place, one.name) if same else preset, place if same else 0)
 
-        presets = mergers.presets(data)
-        st.selectbox(
-            "Try a merger that took place",
-            [*presets],
-            key="pool-preset",
-            format_func=lambda key: presets[key],
-            index=None,
-            placeholder="Every real merger of 2017 to 2021",
-            on_change=take_preset,
-        )
+        hint = "Every real merger of 2017 to 2021"
+        choosers.once("pool-preset", "Try a merger that took place", mergers.presets(data), hint, take_preset)
 
 
 def change(now: Asked, place: int) -> None:
@@ -139,21 +129,12 @@ def _members(now: Asked, place: int) -> None:
 
 def _take_in(now: Asked, place: int) -> None:
     wholes = regrouping.wholes(atlas.read(), now.layer, now.vintage)
-    st.session_state["pool-whole"] = None
 
-    def take() -> None:
-        if key := st.session_state["pool-whole"]:
-            _put(now.having(place, {*now.groupings[place].codes, *wholes[key][1]}), place)
+    def take(key: str) -> None:
+        _put(now.having(place, {*now.groupings[place].codes, *wholes[key][1]}), place)
 
-    st.selectbox(
-        "Take in all of",
-        [*wholes],
-        key="pool-whole",
-        format_func=lambda key: wholes[key][0],
-        index=None,
-        placeholder="A region, a footprint, England",
-        on_change=take,
-    )
+    options = {key: wording for key, (wording, _) in wholes.items()}
+    choosers.once("pool-whole", "Take in all of", options, "A region, a footprint, England", take)
 
 
 def on_the_map(now: Asked, place: int) -> None:

@@ -56,7 +56,7 @@ def test_an_area_taken_in_on_the_map_is_within_the_outline_before_the_server_has
     expect(page.get_by_text("Merged on 1 April 2018 as NHS Leeds CCG")).to_be_visible()
     page.go_back()
     expect(page.locator(".stp-list [aria-selected=true]")).to_have_count(2)
-    expect(page.get_by_text("No merger joined exactly these")).to_be_visible()
+    expect(page.get_by_text("No merger of 2017 to 2021 joined exactly these")).to_be_visible()
     assert page.evaluate("window.mine")
 
 

@@ -69,8 +69,9 @@ def people(atlas: Atlas, pool: Pool) -> Figure:
 
 def ground_km2(atlas: Atlas, pool: Pool) -> Figure:
     """Land area in square kilometres, full detail: the sum of the members'; as sure as the count of their people."""
-    areas_km2 = atlas.layer(pool.layer, pool.vintage)["area_km2"].loc[list(pool.codes)]
-    return Figure(_exact(areas_km2.to_numpy()), people(atlas, pool).status)
+    layer = atlas.layer(pool.layer, pool.vintage)
+    at = layer.index.get_indexer(pd.Index(pool.codes))
+    return Figure(_exact(layer["area_km2"].to_numpy()[at]), people(atlas, pool).status)
 
 
 def money(atlas: Atlas, pool: Pool, year: str, series: str = CORE) -> Figure:
@@ -100,8 +101,10 @@ def without_figure(atlas: Atlas, pool: Pool, year: str, series: str = CORE) -> l
     """The members that have no figure of a year, where the pool has none."""
     if money(atlas, pool, year, series).status:
         return []
-    alone = ((each, Pool(pool.layer, pool.vintage, (each.code,))) for each in areas(atlas, pool))
-    return [each for each, one in alone if not money(atlas, one, year, series).status]
+    found = amounts(atlas, pool.layer, pool.vintage, year, series)
+    missing = found.index[found["value"].isna()].intersection(pd.Index(pool.codes))
+    alone = (Pool(pool.layer, pool.vintage, (str(code),)) for code in missing)
+    return [areas(atlas, one)[0] for one in alone if pool.layer == "ccg" or not money(atlas, one, year, series).status]
 
 
 def _sum(frame: pd.DataFrame, pool: Pool) -> Figure:

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-import pandas as pd
-
 from stpdash import words
 from stpdash.model import MAIN, Area, Atlas
 from stpdash.places import COUNCILS, SLIVER
 from stpdash.series import cell
 from stpdash.series import people as residents
+from stpdash.sharing import in_both
 
 Group = Literal["combined_authority", "council"]
 Kind = Literal["inside", "mostly", "straddles", "sliver"]
@@ -60,32 +59,20 @@ def kind(share: float) -> Kind:
 @lru_cache(maxsize=8)
 def fits(atlas: Atlas, layer: Group) -> dict[Area, tuple[Fit, ...]]:
     """The groups of 2018, by name, each with the footprints of April 2017 it shares residents with, most first."""
-    found: dict[Area, list[Fit]] = {}
-    whole = residents(atlas, layer, COUNCILS), residents(atlas, "footprint", MAIN)
-    for group, footprint, people, status, source in _shared(atlas, layer).itertuples(index=False):
-        area, other = atlas.area(layer, COUNCILS, group), atlas.area("footprint", MAIN, footprint)
-        of_group, of_footprint = (
-            people / cell(of, code, "value") for of, code in zip(whole, (group, footprint), strict=True)
-        )
-        found.setdefault(area, []).append(Fit(area, other, int(people), of_group, of_footprint, status, source))
+    areas, footprints = residents(atlas, layer, COUNCILS), residents(atlas, "footprint", MAIN)
+    found = {
+        atlas.area(layer, COUNCILS, code): [
+            Fit(
+                atlas.area(layer, COUNCILS, code), atlas.area("footprint", MAIN, each.other), each.people,
+                each.people / cell(areas, code, "value"), each.people / cell(footprints, each.other, "value"),
+                each.status, each.source,
+            )
+            for each in both
+        ]
+        for code, both in in_both(atlas, layer, COUNCILS, "footprint", MAIN).items()
+    }  # fmt: skip
     by_name = sorted(found, key=lambda area: area.name)
     return {area: tuple(sorted(found[area], key=lambda fit: (-fit.people, fit.footprint.name))) for area in by_name}
-
-
-def _shared(atlas: Atlas, layer: Group) -> pd.DataFrame:
-    """Group, footprint, people in both, status, source: a row a pair. In authorities it is the footprints that lie."""
-    rows = atlas.parents
-    of_councils = layer == "council"
-    lower, upper = (layer, "footprint") if of_councils else ("footprint", layer)
-    vintages = (COUNCILS, MAIN) if of_councils else (MAIN, COUNCILS)
-    mine = rows[
-        (rows["layer"] == lower)
-        & (rows["parent_layer"] == upper)
-        & (rows["vintage"] == vintages[0])
-        & (rows["parent_vintage"] == vintages[1])
-    ]
-    pair = ["code", "parent"] if of_councils else ["parent", "code"]
-    return mine[[*pair, "people", "status", "source"]]
 
 
 def straddles(found: Fits) -> bool:

@@ -28,19 +28,19 @@ def lines(document: Mapping[str, Any]) -> Lines:
     scale, move = (np.array(document["transform"][name]) for name in ("scale", "translate"))
     decoded = tuple(np.cumsum(np.array(arc), axis=0) * scale + move for arc in document["arcs"])
     of = {
-        name: {area["id"]: tuple(_numbers(area["arcs"])) for area in layer["geometries"]}
+        name: {area["id"]: tuple(numbers(area["arcs"])) for area in layer["geometries"]}
         for name, layer in document["objects"].items()
     }
     return Lines(decoded, of)
 
 
-def _numbers(arcs: Any) -> Iterator[int]:
-    """The numbers of the lines an area runs along, whichever way."""
+def numbers(arcs: Any) -> Iterator[int]:
+    """The numbers of the lines that an area of a TopoJSON document runs along, whichever way."""
     if isinstance(arcs, int):
         yield arcs if arcs >= 0 else ~arcs
     else:
         for part in arcs:
-            yield from _numbers(part)
+            yield from numbers(part)
 
 
 def edge(of: Lines, layer: str, codes: Iterable[str]) -> frozenset[int]:

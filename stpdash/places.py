@@ -9,6 +9,7 @@ import pandas as pd
 from stpdash import facts
 from stpdash.model import MAIN, REGIONS, Area, Atlas
 from stpdash.series import YEARS
+from stpdash.sharing import in_both
 
 COUNCILS = AUTHORITIES = "2018"
 """The vintage of councils and of their combined authorities."""
@@ -110,19 +111,10 @@ def footprints_around(atlas: Atlas, area: Area) -> list[tuple[Area, float]]:
 
     Below `SLIVER` a share is left out: boundaries drawn from different lines graze each other.
     """
-    if area.layer == "council":
-        found = atlas.parents_of(area, "footprint", MAIN)
-    else:
-        here = atlas.children(area, "footprint", MAIN)
-        shared = {each: _people_in_both(atlas, each, area) for each in here}
-        found = [(each, people / sum(shared.values())) for each, people in shared.items()]
+    here = in_both(atlas, area.layer, area.vintage, "footprint", MAIN).get(area.code, [])
+    whole = sum(each.people for each in here)
+    found = ((atlas.area("footprint", MAIN, each.other), each.people / whole) for each in here)
     return sorted(((a, share) for a, share in found if share >= SLIVER), key=lambda pair: (-pair[1], pair[0].name))
-
-
-def _people_in_both(atlas: Atlas, child: Area, parent: Area) -> int:
-    rows = atlas.parents
-    mine = (rows["code"] == child.code) & (rows["vintage"] == child.vintage) & (rows["parent"] == parent.code)
-    return int(rows[mine]["people"].iloc[0])
 
 
 def councils_of(atlas: Atlas, footprint: Area) -> list[tuple[Area, float]]:

@@ -171,7 +171,9 @@ def _authorities(atlas: Atlas, pool: Pool) -> object:
 
 def _authority(each: Share) -> Markup:
     theirs, ours = (words.percent(share * 100, 0) for share in (each.of_area, each.of_pool))
-    return area_link(each.area.id, each.area.name) + f": {theirs} of its people live here, {ours} of those here are its"
+    mark = tag("span", " (estimated)", class_="flag") if each.status == "estimated" else ""
+    told = f": {theirs} of its people live here, {ours} of those here are its"
+    return area_link(each.area.id, each.area.name) + told + mark
 
 
 def _really(atlas: Atlas, pool: Pool) -> object:

@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 from stpdash import facts, places
 from stpdash.model import ENGLAND, MAIN, REGIONS, Area, Atlas
-from stpdash.series import CORE, CORE_JAN_2016, TARGET, TARGET_YEAR, Figure, amounts
+from stpdash.series import CORE, CORE_JAN_2016, TARGET, TARGET_YEAR, Figure, amounts, figure
 from stpdash.series import people as people_of
+from stpdash.sharing import Both, in_both
 
 NOTHING = Figure(float("nan"), "")
 
@@ -39,6 +40,7 @@ class Share:
     people: int
     of_area: float
     of_pool: float
+    status: str
 
 
 @dataclass(frozen=True)
@@ -204,34 +206,17 @@ def authorities(atlas: Atlas, pool: Pool) -> list[Share]:
 @lru_cache(maxsize=512)
 def shared(atlas: Atlas, pool: Pool, layer: str, vintage: str) -> tuple[Share, ...]:
     """The areas of another layer that a pool shares residents with, the most people first."""
-    both: dict[str, int] = {}
+    both: dict[str, list[Both]] = {}
     for code in pool.codes:
-        for other, count in _in_both(atlas, pool.layer, pool.vintage, layer, vintage).get(code, ()):
-            both[other] = both.get(other, 0) + count
-    theirs, mine = people_of(atlas, layer, vintage)["value"], people(atlas, pool).value
-    made = [
-        Share(atlas.area(layer, vintage, code), count, count / float(theirs[code]), count / mine)
-        for code, count in both.items()
-    ]
+        for each in in_both(atlas, pool.layer, pool.vintage, layer, vintage).get(code, ()):
+            both.setdefault(each.other, []).append(each)
+    theirs, mine = people_of(atlas, layer, vintage), people(atlas, pool)
+    made = [_share(atlas.area(layer, vintage, code), parts, figure(theirs, code), mine) for code, parts in both.items()]
     return tuple(sorted(made, key=lambda each: (-each.people, each.area.name)))
 
 
-@lru_cache(maxsize=64)
-def _in_both(
-    atlas: Atlas, layer: str, vintage: str, other: str, other_vintage: str
-) -> dict[str, list[tuple[str, int]]]:
-    """Residents in both, by code of the first layer, whichever of the two the package has as the child."""
-    rows = atlas.parents
-    down = rows[
-        (rows["layer"] == layer) & (rows["vintage"] == vintage)
-        & (rows["parent_layer"] == other) & (rows["parent_vintage"] == other_vintage)
-    ]  # fmt: skip
-    up = rows[
-        (rows["layer"] == other) & (rows["vintage"] == other_vintage)
-        & (rows["parent_layer"] == layer) & (rows["parent_vintage"] == vintage)
-    ]  # fmt: skip
-    found: dict[str, list[tuple[str, int]]] = {}
-    for frame, mine, theirs in ((down, "code", "parent"), (up, "parent", "code")):
-        for code, with_code, count in zip(frame[mine], frame[theirs], frame["people"], strict=True):
-            found.setdefault(code, []).append((with_code, int(count)))
-    return found
+def _share(area: Area, parts: list[Both], theirs: Figure, mine: Figure) -> Share:
+    """What a pool and an area share: an estimate where a part is one, unless it is all of the area's people."""
+    count = sum(each.people for each in parts)
+    estimated = any(each.status == "estimated" for each in parts) and count != theirs.value
+    return Share(area, count, count / theirs.value, count / mine.value, "estimated" if estimated else "derived")

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from stpdash.build.layers import CCG, FOOTPRINT, REGION, VINTAGES
+from stpdash.outlines import numbers
 
 LAYERS = tuple(layer for year in VINTAGES for layer in (CCG[year], FOOTPRINT[year], REGION[year]))
 
@@ -28,16 +29,7 @@ def table(boundaries: bytes) -> pd.DataFrame:
 def _pairs(layer: dict[str, Any]) -> Iterator[tuple[str, str]]:
     along: dict[int, set[str]] = {}
     for area in layer["geometries"]:
-        for line in _lines(area["arcs"]):
+        for line in numbers(area["arcs"]):
             along.setdefault(line, set()).add(area["id"])
     for codes in along.values():
         yield from combinations(sorted(codes), 2)
-
-
-def _lines(arcs: Any) -> Iterator[int]:
-    """The numbers of an area's lines, whichever way it runs along them."""
-    if isinstance(arcs, int):
-        yield arcs if arcs >= 0 else ~arcs
-    else:
-        for part in arcs:
-            yield from _lines(part)

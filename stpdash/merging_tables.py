@@ -30,7 +30,7 @@ def counts(atlas: Atlas) -> Markup:
             words.number(step.mergers),
             words.number(step.gone),
             words.number(step.after),
-            words.NOT_RECORDED if step.drawn is None else words.number(step.drawn),
+            "Not in the data" if step.drawn is None else words.number(step.drawn),
         )
         for step in merging.reconciled(atlas)
     ]

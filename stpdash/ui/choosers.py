@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import streamlit as st
 
@@ -21,6 +22,14 @@ def choose(name: str, label: str, options: Mapping[str, str], default: str, noti
 
     st.selectbox(label, [*options], key=key, format_func=lambda each: options[each], on_change=take)
     return now
+
+
+def field(
+    widget: Callable[..., object], key: str, label: str, now: Any, take: Callable[[Any], object], **more: Any
+) -> None:
+    """A field that shows `now`, whatever it showed before; `take` is told what the reader makes of it."""
+    st.session_state[key] = now
+    widget(label, key=key, on_change=lambda: take(st.session_state[key]), **more)
 
 
 def once(key: str, label: str, options: Mapping[str, str], hint: str, take: Callable[[str], None]) -> None:

@@ -32,22 +32,18 @@ def begin(now: Asked, place: int) -> None:
     data = atlas.read()
     left, right = st.columns(2, gap="medium")
     with left:
-        st.session_state["pool-scale"] = now.scale
 
-        def take_scale() -> None:
-            after = regrouping.moved(data, now, st.session_state["pool-scale"])
+        def take_scale(scale: str) -> None:
+            after = regrouping.moved(data, now, scale)
             st.session_state["pool-lost"] = regrouping.left_out(data, now, after)
             _put(after, place)
 
         scales = grouping.scales(data)
-        st.selectbox(
-            "What is grouped",
-            [*scales],
-            key="pool-scale",
-            format_func=lambda key: scales[key],
-            on_change=take_scale,
+        choosers.field(
+            st.selectbox, "pool-scale", "What is grouped", now.scale, take_scale,
+            options=[*scales], format_func=lambda key: scales[key],
             help="What has the same ground at both dates is kept.",
-        )
+        )  # fmt: skip
         shell.notices(st.session_state.pop("pool-lost", []))
     with right:
 
@@ -72,19 +68,11 @@ def change(now: Asked, place: int) -> None:
 def _which(now: Asked, place: int) -> None:
     titles = {str(n + 1): now.title(n) for n in range(len(now.groupings))}
     if len(titles) > 1:
-        st.session_state["pool-group"] = str(place + 1)
-
-        def take() -> None:
-            address.put("group", st.session_state["pool-group"], "1")
-
-        st.radio(
-            "Which is being changed",
-            [*titles],
-            key="pool-group",
-            format_func=lambda key: titles[key],
-            horizontal=True,
-            on_change=take,
-        )
+        choosers.field(
+            st.radio, "pool-group", "Which is being changed", str(place + 1),
+            lambda chosen: address.put("group", chosen, "1"),
+            options=[*titles], format_func=lambda key: titles[key], horizontal=True,
+        )  # fmt: skip
     left, right = st.columns(2)
     with left:
         st.button(
@@ -99,32 +87,20 @@ def _which(now: Asked, place: int) -> None:
 
 
 def _name(now: Asked, place: int) -> None:
-    st.session_state["pool-name"] = now.groupings[place].name
-
-    def take() -> None:
-        _put(now.called(place, st.session_state["pool-name"]), place)
-
-    st.text_input(
-        "Its name", key="pool-name", max_chars=grouping.LONGEST_NAME, on_change=take, placeholder=now.title(place)
-    )
+    choosers.field(
+        st.text_input, "pool-name", "Its name", now.groupings[place].name,
+        lambda name: _put(now.called(place, name), place),
+        max_chars=grouping.LONGEST_NAME, placeholder=now.title(place),
+    )  # fmt: skip
 
 
 def _members(now: Asked, place: int) -> None:
-    data = atlas.read()
-    st.session_state["pool-members"] = [area.code for area in now.areas(data, place)]
-
-    def take() -> None:
-        _put(now.having(place, st.session_state["pool-members"]), place)
-
-    names = {area.code: area.name for area in data.areas_of(now.layer, now.vintage)}
-    st.multiselect(
-        "Its members",
-        [*names],
-        key="pool-members",
-        format_func=lambda key: names[key],
-        on_change=take,
-        placeholder="Choose here, or on the map",
-    )
+    names = {area.code: area.name for area in atlas.read().areas_of(now.layer, now.vintage)}
+    choosers.field(
+        st.multiselect, "pool-members", "Its members", [area.code for area in now.areas(atlas.read(), place)],
+        lambda codes: _put(now.having(place, codes), place),
+        options=[*names], format_func=lambda code: names[code], placeholder="Choose here, or on the map",
+    )  # fmt: skip
 
 
 def _take_in(now: Asked, place: int) -> None:

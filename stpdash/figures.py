@@ -121,12 +121,13 @@ TABLES: tuple[Table, ...] = (
     ),
     Table(
         "changes",
-        "What happened to areas between one vintage and the next: mergers and moved boundaries",
+        "What happened to CCGs, footprints and regions between one vintage and the next, change by change",
         ("change", "code", "successor"),
         {
             "change": text("Id of the change: a row each part of it", SLUG, "an id: small letters, digits and hyphens"),
-            "kind": text("merger or boundary_move", WORD, "a kind of change"),
+            "kind": text("merger, split, boundary_move, rename, recode or region_move", WORD, "a kind of change"),
             **area_key("before"),
+            "name": text("Name of the area before, as printed then"),
             "successor_vintage": text(
                 "The year of the boundaries of the area after; blank where those are not in the package",
                 VINTAGE,
@@ -136,8 +137,15 @@ TABLES: tuple[Table, ...] = (
             "successor": text("ONS code of the area after", CODE, "an ONS code: E and eight digits"),
             "successor_name": text("Name of the area after, as printed then"),
             "effective_from": day("The first day of the area after"),
+            "nhs_date": day(
+                "The day on which NHS Digital changed its records; blank where its log has none", blank=True
+            ),
+            "moved": truth("Whether this part passed to another area, or a footprint to another region"),
             "people": whole("Residents of mid-2017 who live in both"),
-            "confidence": text("high, medium or low", WORD, "a degree of confidence"),
+            "area_km2": number(
+                "Land in both, from the boundaries in full detail, square kilometres", 0.001, 140_000, 3
+            ),
+            "confidence": text("high, medium, low or inferred", WORD, "a degree of confidence"),
             "note": text("What a reader should know", blank=True, long=True),
             **SOURCE,
         },

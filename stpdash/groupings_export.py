@@ -9,7 +9,7 @@ from stpdash.cards import shares
 from stpdash.facts import every
 from stpdash.fit import MANY, Group
 from stpdash.fit_tables import KINDS
-from stpdash.mergers import Change, changes
+from stpdash.ledger import Change
 from stpdash.model import MAIN, Area, Atlas
 from stpdash.places import counted_by
 from stpdash.sheets import Row, Sheet, cards
@@ -81,9 +81,10 @@ def _merged(atlas: Atlas, change: Change, share: float) -> dict[str, str]:
 
 
 def mergers(atlas: Atlas) -> Sheet:
-    """Every merger and every boundary that moved, a row a piece."""
-    rows = [row for change in changes(atlas) for row in _pieces(atlas, change)]
-    used = sorted({change.source for change in changes(atlas)})
+    """Every merger, split and moved boundary of CCGs and footprints, a row a piece."""
+    found = merging.of_boundaries(atlas)
+    rows = [row for change in found for row in _pieces(atlas, change)]
+    used = sorted({source for change in found for source in change.sources})
     title = "Mergers of CCGs and boundaries that moved, 2017 to 2021"
     return Sheet(title, rows, used, texts.ABOUT_MERGERS, merging_tables.summary(atlas))
 
@@ -96,11 +97,13 @@ def _pieces(atlas: Atlas, change: Change) -> Iterator[Row]:
         area = atlas.area(change.layer, change.vintage, part.code)
         yield {
             "change": change.id, "kind": change.kind, "layer": change.layer, "effective_from": change.effective_from,
+            "nhs_digital_date": change.nhs_date, "moved": "yes" if part.moved else "no",
             "code_before": part.code, "name_before": area.name, "vintage_before": change.vintage,
             "code_after": part.successor, "name_after": part.successor_name,
             "vintage_after": change.successor_vintage or "not in the data", "residents_mid_2017": part.people,
+            "area_km2": part.area_km2, "confidence": atlas.word("confidence", change.confidence),
             "footprints_april_2017": "; ".join(inside), "status": "derived",
-            "note": merging_tables.note(atlas, change), **cards(atlas, [change.source]),
+            "note": merging_tables.note(atlas, change), **cards(atlas, change.sources),
         }  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from stpdash.mergers import MERGER, Change, changes
+from stpdash.ledger import MERGER, MOVE, SPLIT, Change, changes
 from stpdash.model import MAIN, Area, Atlas
 
 START = "2016"
@@ -53,8 +53,15 @@ def of_ccgs(atlas: Atlas) -> tuple[Change, ...]:
 
 
 def beside(atlas: Atlas) -> tuple[Change, ...]:
-    """What else changed: boundaries of CCGs and of footprints that moved, and footprints that merged."""
-    return tuple(each for each in changes(atlas) if each not in of_ccgs(atlas))
+    """What else changed: CCGs that were divided, boundaries of CCGs and footprints that moved, merged footprints."""
+    return tuple(each for each in of_boundaries(atlas) if each not in of_ccgs(atlas))
+
+
+def of_boundaries(atlas: Atlas) -> tuple[Change, ...]:
+    """Every change of the ground of CCGs and footprints, by date: mergers, splits and moved boundaries."""
+    return tuple(
+        each for each in changes(atlas) if each.kind in (MERGER, SPLIT, MOVE) and each.layer in ("ccg", "footprint")
+    )
 
 
 def people(change: Change) -> int:

@@ -8,14 +8,16 @@ from markupsafe import Markup
 
 from stpdash import merging, words
 from stpdash.cards import shares
+from stpdash.ledger import MERGER, MOVE, SPLIT, Change
 from stpdash.markup import Column, Keyed, area_link, joined, listed, table, tag
-from stpdash.mergers import MERGER, Change, link, moved_beside
+from stpdash.mergers import link, moved_beside
 from stpdash.model import Atlas
 from stpdash.telling import cited
 
 KINDS = {
-    ("ccg", "boundary_move"): "Boundary of CCGs moved",
-    ("footprint", "boundary_move"): "Boundary of footprints moved",
+    ("ccg", SPLIT): "CCG divided",
+    ("ccg", MOVE): "Boundary of CCGs moved",
+    ("footprint", MOVE): "Boundary of footprints moved",
     ("footprint", MERGER): "Footprints merged",
 }
 
@@ -113,7 +115,7 @@ def before(atlas: Atlas, change: Change) -> list[Markup]:
 
 def to_know(atlas: Atlas, change: Change) -> Markup:
     """A change's note, the people who moved beside a merger, and its source."""
-    return joined([note(atlas, change), " ", cited(atlas, change.name, sources=[change.source])])
+    return joined([note(atlas, change), " ", cited(atlas, change.name, sources=list(change.sources))])
 
 
 def note(atlas: Atlas, change: Change) -> str:
@@ -128,7 +130,7 @@ def note(atlas: Atlas, change: Change) -> str:
 
 @lru_cache(maxsize=4)
 def moves(atlas: Atlas) -> Markup:
-    """What else changed: boundaries that moved, with the people of each piece, and footprints that merged."""
+    """What else changed: a CCG divided, boundaries that moved, merged footprints; with the people of each piece."""
     rows = [
         (
             Keyed(KINDS[change.layer, change.kind], KINDS[change.layer, change.kind]),

@@ -11,7 +11,7 @@ from functools import lru_cache
 from stpdash import facts, words
 from stpdash.axes import ANY, AXES, NO_STATEMENT, standings
 from stpdash.facts import Fact, last_day
-from stpdash.mergers import Change
+from stpdash.ledger import Change
 from stpdash.merging import in_footprints
 from stpdash.model import Area, Atlas
 

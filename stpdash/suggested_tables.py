@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from stpdash import suggested, words
 from stpdash.facts import Fact
+from stpdash.ledger import Change
 from stpdash.markup import Column, Keyed, area_link, joined, listed, person_link, table, tag
-from stpdash.mergers import Change
 from stpdash.merging import people
 from stpdash.model import MAIN, Area, Atlas
 from stpdash.people import who

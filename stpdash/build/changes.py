@@ -1,4 +1,4 @@
-"""changes.csv: which areas merged and which boundaries moved between two vintages, and how many people live there.
+"""changes.csv: the ledger of everything that happened to CCGs, footprints and regions between two vintages.
 
 Read off the LSOA lookups; the evidence names the mergers of CCGs besides, and the two are held against each other.
 """
@@ -8,119 +8,85 @@ from itertools import pairwise
 
 import pandas as pd
 
-from stpdash.build.layers import CCG, FOOTPRINT, VINTAGES, Layer, named
+from stpdash.build import change_log
+from stpdash.build.between import MERGER, Row, happened, printed, regions, step
+from stpdash.build.coverage import Coverage
+from stpdash.build.layers import CCG, FOOTPRINT, REGION, VINTAGES
 from stpdash.build.sources import MERGERS, Sources
 from stpdash.errors import DataError
 
-Change = dict[str, object]
-STEPS = tuple(
-    (layers[earlier], layers[later], f"{later}-04-01" if (layers, later) != (FOOTPRINT, "2017") else "2016-10")
-    for layers in (CCG, FOOTPRINT)
-    for earlier, later in pairwise(VINTAGES)
-)
-"""The layers before and after, and when the later one began."""
-FOOTPRINTS_2018 = "ONS counts one footprint from April 2018; NHS Digital dates the merger 7 June 2018."
-BESIDE = "Beside a merger; seen in the lookups of LSOAs alone."
 AFTER = "The successor's boundaries are not in the package: its people are those of the parts."
 AFTER_SOURCE = "ons-ccg-2021"
 SEEN_TWICE = "A second source says so: {}."
 OF_ONS = "datasets.md"
 """The notes that ONS prints with its lookups, in the copy that was read."""
 COLUMNS = (
-    *("change", "kind", "layer", "vintage", "code", "successor_vintage", "successor", "successor_name"),
-    *("effective_from", "people", "confidence", "note", "source"),
+    *("change", "kind", "layer", "vintage", "code", "name", "successor_vintage", "successor", "successor_name"),
+    *("effective_from", "nhs_date", "moved", "people", "area_km2", "confidence", "note", "source"),
 )
 
 
-def table(sources: Sources) -> pd.DataFrame:
-    """One row a part of a change: the area before, the area after, and the residents of mid-2017 in both."""
-    rows = [row for before, after, day in STEPS for row in _between(sources.lookup, before, after, day)]
+def table(sources: Sources, coverage: Coverage) -> pd.DataFrame:
+    """One row a part of a change: the area before, the area after, the residents of mid-2017 and the land in both."""
+    rows = [row for earlier, later in pairwise(VINTAGES) for row in _between(sources, coverage, earlier, later)]
     evidence = sources.table(MERGERS, "event", "effective_from", "successor", "successor_code", "predecessors")
     mergers = evidence[evidence["event"] == "MERGER"]
-    found = _as_told(sources, rows, mergers)
-    return pd.DataFrame([*found, *_of_2021(sources, mergers)], columns=list(COLUMNS))
+    found = [*_as_told(rows, mergers), *_of_2021(sources, coverage, mergers)]
+    return pd.DataFrame(change_log.dated(sources, found)).reindex(columns=list(COLUMNS))
 
 
-def _between(lookup: pd.DataFrame, before: Layer, after: Layer, day: str) -> Iterator[Change]:
-    """What happened between two vintages, area by area; one that only got another code is no change.
-
-    A merger: two or more areas of which more than half the people are in the same one after. All else that passed from
-    one area to another is a moved boundary.
-    """
-    pairs = lookup.groupby([before.code, after.code])["pop"].sum().reset_index()
-    pairs.columns = pd.Index(["code", "successor", "people"])
-    pairs["main"] = pairs["people"] * 2 > pairs.groupby("code")["people"].transform("sum")
-    pairs["merged"] = pairs["main"] & (pairs[pairs["main"]].groupby("successor")["main"].transform("size") > 1)
-    names = named(lookup, after).set_index("code")["name"]
-    for group in (group for group in _together(pairs) if len(group) > 1):
-        beside = bool(group["merged"].any())
-        moved = group["successor"].min().lower()
-        for code, successor, people, main, merged in group.itertuples(index=False):
-            if main and beside and not merged:
-                continue  # beside a merger, what stays where it was
-            name = successor.lower() if merged else f"move-{moved}"
-            yield {
-                "change": f"{before.layer}-{after.vintage}-{name}", "kind": "merger" if merged else "boundary_move",
-                "layer": before.layer, "vintage": before.vintage, "code": code, "successor_vintage": after.vintage,
-                "successor": successor, "successor_name": names[successor], "effective_from": day, "people": people,
-                "confidence": "medium" if beside and not merged else "high",
-                "note": BESIDE if beside and not merged else FOOTPRINTS_2018 if before.layer == "footprint" and merged
-                else "", "source": "ons-areas",
-            }  # fmt: skip
+def _between(sources: Sources, coverage: Coverage, earlier: str, later: str) -> Iterator[Row]:
+    """What happened from one vintage to the next, layer by layer; regions that kept their lookup kept everything."""
+    for layers in (CCG, FOOTPRINT, REGION):
+        before, after = layers[earlier], layers[later]
+        if before.code == after.code:
+            continue
+        found = step(sources, coverage, before, after)
+        yield from happened(found)
+        if layers is FOOTPRINT:
+            yield from regions(sources, found)
 
 
-def _together(pairs: pd.DataFrame) -> list[pd.DataFrame]:
-    """The pairs that hang together: those that share an area before or after, each group by itself."""
-    group = {code: place for place, code in enumerate(pairs["successor"].unique())}
-    of_pair = pairs["successor"].map(group)
-    while True:
-        least = of_pair.groupby(pairs["code"]).transform("min").groupby(pairs["successor"]).transform("min")
-        if least.equals(of_pair):
-            return [rows for _, rows in pairs.groupby(of_pair)]
-        of_pair = least
-
-
-def _as_told(sources: Sources, rows: list[Change], mergers: pd.DataFrame) -> Iterator[Change]:
+def _as_told(rows: list[Row], mergers: pd.DataFrame) -> Iterator[Row]:
     """The changes, with what the evidence adds. Raises DataError where the two do not name the same mergers of CCGs."""
     told = {row["successor_code"]: row for _, row in mergers.iterrows() if row["effective_from"] < "2021"}
     parts: dict[object, set[object]] = {}
     for row in rows:
-        if row["layer"] == "ccg" and row["kind"] == "merger":
-            parts.setdefault(row["successor"], set()).add(_name(sources, row))
+        if _is_merger_of_ccgs(row):
+            parts.setdefault(row["successor"], set()).add(row["name"])
     for code in sorted({*told, *map(str, parts)}):
-        printed = set(told[code]["predecessors"].split("; ")) if code in told else set()
-        if printed != parts.get(code, set()):
-            found = f"{code} from {', '.join(sorted(printed)) or 'nothing'}"
+        named = set(told[code]["predecessors"].split("; ")) if code in told else set()
+        if named != parts.get(code, set()):
+            found = f"{code} from {', '.join(sorted(named)) or 'nothing'}"
             raise DataError.of(MERGERS, "predecessors", found, f"{sorted(map(str, parts.get(code, ())))}, as by LSOAs")
     for row in rows:
-        second = told[str(row["successor"])]["corroboration_source"] if row["successor"] in told else ""
-        mine = row["layer"] == "ccg" and row["kind"] == "merger" and second
-        yield row | ({"note": _seen_twice(second)} if mine else {})
+        second = told[str(row["successor"])]["corroboration_source"] if _is_merger_of_ccgs(row) else ""
+        yield row | ({"note": _seen_twice(second)} if second else {})
+
+
+def _is_merger_of_ccgs(row: Row) -> bool:
+    return (row["layer"], row["kind"]) == ("ccg", MERGER)
 
 
 def _seen_twice(second: str) -> str:
     return SEEN_TWICE.format("a note of ONS" if second.endswith(OF_ONS) else second)
 
 
-def _name(sources: Sources, row: Change) -> str:
-    layer = CCG[str(row["vintage"])]
-    return str(named(sources.lookup, layer).set_index("code")["name"][str(row["code"])])
-
-
-def _of_2021(sources: Sources, mergers: pd.DataFrame) -> Iterator[Change]:
+def _of_2021(sources: Sources, coverage: Coverage, mergers: pd.DataFrame) -> Iterator[Row]:
     """The mergers of April 2021, of which only names and codes are known: the areas are those of April 2020."""
     last = CCG["2020"]
-    codes = named(sources.lookup, last).set_index("name")["code"]
-    people = sources.lookup.groupby(last.code)["pop"].sum()
+    areas = printed(sources, last).reset_index().set_index("name")
+    people, land = sources.lookup.groupby(last.code)["pop"].sum(), coverage.full_areas_km2(last)
     for _, row in mergers[mergers["effective_from"] > "2021"].iterrows():
         for name in row["predecessors"].split("; "):
-            if name not in codes:
+            if name not in areas.index:
                 raise DataError.of(MERGERS, "predecessors", name, "a CCG of April 2020")
-            second = row["corroboration_source"]
+            code, second = areas["code"][name], row["corroboration_source"]
             yield {
-                "change": f"ccg-2021-{row['successor_code'].lower()}", "kind": "merger", "layer": "ccg",
-                "vintage": "2020", "code": codes[name], "successor_vintage": "", "successor": row["successor_code"],
-                "successor_name": row["successor"], "effective_from": row["effective_from"],
-                "people": people[codes[name]], "confidence": "high",
+                "change": f"ccg-2021-{row['successor_code'].lower()}", "kind": MERGER, "layer": "ccg",
+                "vintage": "2020", "code": code, "name": name, "ods_code": areas["ods_code"][name],
+                "successor_vintage": "", "successor": row["successor_code"], "successor_name": row["successor"],
+                "successor_ods": "", "effective_from": row["effective_from"], "moved": True, "people": people[code],
+                "area_km2": land[code], "confidence": "high",
                 "note": f"{AFTER} {_seen_twice(second)}" if second else AFTER, "source": AFTER_SOURCE,
             }  # fmt: skip

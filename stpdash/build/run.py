@@ -110,7 +110,7 @@ def _tables(sources: Sources, shapes: Coverage, money: pd.DataFrame, drawn: byte
         "footprint_codes": footprints.codes(sources),
         "parents": parents.table(sources),
         "borders": borders.table(drawn),
-        "changes": changes.table(sources),
+        "changes": changes.table(sources, shapes),
         "people": people.table(sources),
         "funding": money,
         "organisations": trusts.table(sources),

@@ -42,6 +42,7 @@ SYSTEM_FINANCE = "evidence/funding_control_totals_performance.csv"
 TRUSTS = "sources/trusts_with_coords.csv"
 ODS_TRUSTS = "sources/ods_stp_2019/stp_trust.csv"
 MERGERS = "evidence/ccg_mergers.csv"
+CHANGE_LOG = "evidence/ods_change_log.csv"
 AUTHORITIES = "evidence/combined_authorities.csv"
 AUTHORITY_FACTS = "evidence/combined_authority_facts.csv"
 ABOUT, VOCABULARY, OWN_WORDS = "package.toml", "vocabulary.toml", "evidence.toml"
@@ -79,6 +80,7 @@ NEEDED = (
     TRUSTS,
     ODS_TRUSTS,
     MERGERS,
+    CHANGE_LOG,
     AUTHORITIES,
     AUTHORITY_FACTS,
 )

@@ -24,7 +24,7 @@ def test_36_mergers_lead_from_209_ccgs_to_106(atlas):
 
 
 def test_three_boundaries_moved_alone_and_one_beside_a_merger(atlas):
-    moves = atlas.changes.query("layer == 'ccg' and kind == 'boundary_move'")
+    moves = atlas.changes.query("layer == 'ccg' and kind in ('boundary_move', 'split')")
     assert Counter(moves.drop_duplicates("change")["effective_from"].str[:4]) == {"2017": 2, "2018": 1, "2020": 1}
     alone = moves[moves["note"] == ""]
     assert alone["change"].nunique() == 3  # as evidence/ccg_mergers.csv counts them
@@ -45,7 +45,7 @@ def test_only_the_three_in_the_north_east_are_merged_footprints(atlas):
     # sources/ccg_changes_*.csv, column pop17
     [
         ("ccg-2017-e38000217", "E38000032", 195_286),
-        ("ccg-2017-move-e38000215", "E38000041", 318_291),
+        ("ccg-2017-split-e38000215", "E38000041", 318_291),
         ("ccg-2018-e38000220", "E38000012", 755_182),
         ("ccg-2019-e38000229", "E38000058", 97_103),
         ("ccg-2020-e38000237", "E38000002", 127_527),

@@ -118,8 +118,8 @@ def atlas(**changes: pd.DataFrame) -> Atlas:
                          ("footprint", "2017", SOUTH, "region", "2019", REGION, 600, 1.0, "derived", "", "made-up")),
         "borders": frame("layer vintage code neighbour source", ("footprint", "2017", NORTH, SOUTH, "made-up"),
                          ("ccg", "2017", CCGS[0], CCGS[1], "made-up"), ("ccg", "2017", CCGS[1], CCGS[2], "made-up")),
-        "changes": frame("change kind layer vintage code successor_vintage successor successor_name effective_from people confidence note source",
-                         *(("ccg-2018-e38000099", "merger", "ccg", "2017", c, "2018", "E38000099", "NHS Late CCG", "2018-04-01", n, "high", "", "made-up")
+        "changes": frame("change kind layer vintage code name successor_vintage successor successor_name effective_from nhs_date moved people area_km2 confidence note source",
+                         *(("ccg-2018-e38000099", "merger", "ccg", "2017", c, "", "2018", "E38000099", "NHS Late CCG", "2018-04-01", "", True, n, 5.0, "high", "", "made-up")
                            for c, n in ((CCGS[0], 100), (CCGS[1], 300)))),
         "people": frame("layer vintage code counted_on basis ages people status note source", *people),
         "funding": frame("layer vintage code year series amount_gbp_m status note source", *money),

@@ -40,3 +40,5 @@ KINDS = Ramp(
 """Colours for kinds without an order, told apart by every kind of eye, as a test measures; `page.css` has them too."""
 SEVERAL = Ramp(("#3b4554",), ("#c8c0e7",))
 """The colour of what is more than one kind at once."""
+EIGHTH = Ramp(("#dcf0a0",), ("#5014a0",))
+"""One more kind beside those and the one for several, where eight areas became one."""

@@ -212,3 +212,21 @@ ABOUT_MOVES = (
     "Boundaries also moved without a merger. One that moved beside a merger, from Coastal West Sussex to Surrey "
     "Heartlands in 2020, is seen in the lookups of small areas alone. Footprints 1, 2 and 3 merged in 2018."
 )
+ABOUT_CHANGES = (
+    "Every merger, split and moved boundary, every new name and code, every footprint that came to another region, from "
+    "2016 to April 2021, as the codes and boundaries of the Office for National Statistics (ONS) show them. Where NHS "
+    "Digital's log has another day, both days stand. People are the residents of mid-2017, counted from small areas "
+    "(LSOAs). Each event has a page with the areas before and after on maps."
+)
+ABOUT_ADDING = (
+    "How many areas there were, what each kind of event added or took, and how many the boundaries of that year have. "
+    "Moved boundaries and other events (new names and codes, moves to another region) leave the number as it was."
+)
+ABOUT_PIECES = (
+    "Each area before with the area after in which its people are: residents of mid-2017 and ground in both, counted "
+    "from small areas (LSOAs)."
+)
+NOT_DRAWN = (
+    "The areas of April 2021 are not drawn: the data hold no boundaries after those of April 2020. That these areas "
+    "became one is known from a list of codes; its people are those of the areas before."
+)

@@ -18,7 +18,7 @@ NAMES = frozenset(
     (
         *("area", "part", "areas", "person", "trust", "q"),
         *("measure", "year", "overlay", "also", "axis", "date", "region", "lift", "pot"),
-        *("order", "against", "peers", "recipe", "pool", "group", "embed", "embed_options"),
+        *("order", "against", "peers", "recipe", "pool", "group", "change", "kind", "when", "embed", "embed_options"),
     )
 )
 """Every name that means something in an address, on one page or another; the last two are Streamlit's own."""

@@ -33,7 +33,7 @@ from stpdash.ui import assets, atlas, taking
 from stpdash.ui.answers import NOT_HERE, reply
 
 PAGES = (
-    *("/", "/area", "/compare", "/money", "/governance", "/groupings", "/pool", "/leadership", "/sources"),
+    *("/", "/area", "/compare", "/money", "/governance", "/groupings", "/changes", "/pool", "/leadership", "/sources"),
     *("/find", "/person", "/trust"),
 )
 _PASSED_ON = ("/_stcore/", "/static/", "/media/", "/component/", "/ahead/", "/take/", "/find.json")

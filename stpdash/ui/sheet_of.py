@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from stpdash import (
+    change_export,
     choices,
     compare_export,
     comparing,
@@ -59,6 +60,8 @@ def sheet(name: str, asked: Mapping[str, str]) -> Sheet | None:
             return _side_by_side(name, asked)
         case "pool" | "pool-members":
             return _pooled(name, asked)
+        case "changes":
+            return change_export.ledger(data, asked)
         case "facts":
             number = asked.get("footprint", "")
             known = {"", *data.footprints["footprint"]}

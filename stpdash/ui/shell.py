@@ -29,6 +29,7 @@ def draw() -> None:
             st.Page(PAGES / "money.py", title="Money", url_path="money"),
             st.Page(PAGES / "governance.py", title="Governance", url_path="governance"),
             st.Page(PAGES / "groupings.py", title="Groupings", url_path="groupings"),
+            st.Page(PAGES / "changes.py", title="Changes", url_path="changes"),
             st.Page(PAGES / "pool.py", title="Pool", url_path="pool"),
             st.Page(PAGES / "leadership.py", title="Leadership", url_path="leadership"),
             st.Page(PAGES / "sources.py", title="Sources", url_path="sources"),

@@ -6,12 +6,11 @@ const ROWS = "[data-area]"; // rows to choose by
 const NAMED = "[data-area], [data-of]"; // rows and column heads to mark
 const CHARTS = ".js-plotly-plot";
 const NEAR = 16; // pixels by which a dot may be missed
-let maps = []; // the maps of the page, of which one is on it
-let marked = [];
+let maps = []; // the maps of the page
 
-/** Marks areas in every table and chart of the page. @param codes ONS codes */
-export function markEverywhere(codes) {
-  marked = codes;
+/** Marks in every table and chart of the page what is chosen on any of its maps. */
+export function markEverywhere() {
+  const codes = [...new Set(here().flatMap((map) => map.picked()))];
   for (const row of document.querySelectorAll(NAMED)) {
     const picked = codes.includes(row.dataset.area ?? row.dataset.of);
     if (picked === row.hasAttribute("data-picked")) continue;
@@ -60,13 +59,15 @@ function clicked(event) {
   const row = event.target.closest(ROWS);
   const chart = event.target.closest(CHARTS);
   const code = row ? row.dataset.area : chart && hitIn(chart, event);
-  if (code && !getSelection().toString()) maps.find(({ root }) => root.isConnected)?.pick(code);
+  if (code && !getSelection().toString()) here().forEach((map) => map.pick(code)); // a map that has no such area does nothing
 }
 
 /** Makes a map hear what is chosen in tables and charts. */
 export function linkTo(map) {
-  maps = [...maps.filter(({ root }) => root.isConnected), map];
+  maps = [...here(), map];
 }
+
+const here = () => maps.filter(({ root }) => root.isConnected);
 
 // Streamlit draws tables and charts anew whenever it likes: what is marked is marked again.
 let waiting = false;
@@ -75,7 +76,7 @@ const again = () => {
   waiting = true;
   requestAnimationFrame(() => {
     waiting = false;
-    markEverywhere(maps.some(({ root }) => root.isConnected) ? marked : []);
+    markEverywhere();
   });
 };
 document.addEventListener("click", clicked);

@@ -81,7 +81,7 @@ class Change:
     @property
     def area_km2_moved(self) -> float:
         """The land that passed to another area, square kilometres."""
-        return sum(part.area_km2 for part in self.parts if part.moved)
+        return round(sum(part.area_km2 for part in self.parts if part.moved), 3)
 
     @property
     def gain(self) -> int:

@@ -1,6 +1,7 @@
 """Whether tables keep their promises: each by its schema, together by their links and by what must add up."""
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 import pandas as pd
 from pandera.errors import SchemaErrors
@@ -23,7 +24,17 @@ def broken(frames: Mapping[str, pd.DataFrame], folder: str) -> list[Problem]:
     ]
     return problems or [
         problem
-        for check in (_counts, _shares, _residents, _periods, _values, _subjects, _one_lead_at_a_time, _footprints)
+        for check in (
+            _counts,
+            _shares,
+            _residents,
+            _periods,
+            _values,
+            _subjects,
+            _one_lead_at_a_time,
+            _footprints,
+            _ledger,
+        )
         for problem in check(frames, folder)
     ]
 
@@ -160,3 +171,24 @@ def _footprints(frames: Mapping[str, pd.DataFrame], folder: str) -> Iterator[Pro
                 f"no code for {vintage}",
                 "one a vintage",
             )
+
+
+def _ledger(frames: Mapping[str, pd.DataFrame], folder: str) -> Iterator[Problem]:
+    """Every area after a change is there, and from vintage to vintage the number of areas follows from the changes."""
+    rows, areas = frames["changes"], frames["areas"]
+    after = rows[rows["successor_vintage"] != ""]
+    known = pd.MultiIndex.from_frame(areas[["layer", "vintage", "code"]])
+    for row in after.index[~pd.MultiIndex.from_frame(after[["layer", "successor_vintage", "successor"]]).isin(known)]:
+        yield _problem("changes", folder, row, "successor", rows["successor"][row], "an area of that layer and vintage")
+    parts = after.groupby(["layer", "vintage", "change"], sort=False)[["code", "successor"]].nunique()
+    gains = (parts["successor"] - parts["code"]).groupby(level=["layer", "vintage"]).sum()
+    counted = areas.groupby(["layer", "vintage"], sort=False).size()
+    for layer in COUNTED:
+        for before, later in pairwise(sorted(frames["vintages"]["vintage"])):
+            found = int(counted.get((layer, before), 0)) + int(gains.get((layer, before), 0))
+            there = int(counted.get((layer, later), 0))
+            if found != there:
+                place = f"{layer}, {before} to {later}"
+                yield Problem(
+                    f"{folder}/changes.csv", place, f"{found} areas by the changes", f"{there}, as areas.csv has"
+                )

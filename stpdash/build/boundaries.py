@@ -7,6 +7,7 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
+from stpdash.build.between import MOVE, SPLIT
 from stpdash.build.coverage import Coverage
 from stpdash.build.footprints import numbers
 from stpdash.build.geometry import CELL, DEGREES, METRES, ORIGIN, in_degrees
@@ -20,13 +21,39 @@ OVERLAP_M = 600
 """How far neighbouring land is drawn on under England, so that no sliver of sea shows along the border."""
 COARSE_M = 450
 PLACES = 3
+MOVED = "moved"
+"""The layer of the ground that passed from one area to another."""
 
 
-def england(sources: Sources, coverage: Coverage) -> bytes:
-    """The TopoJSON of all drawn layers: id is the ONS code; with a name, and footprints their number."""
+def england(sources: Sources, coverage: Coverage, changes: pd.DataFrame) -> bytes:
+    """The TopoJSON of all drawn layers: id is the ONS code; with a name, and footprints their number.
+
+    One more layer, ``moved``, has the ground that passed from one area to another, as changes.csv has it.
+    """
     lines = arcs(coverage.drawn)
     objects = {layer.object: features(coverage.shapes(layer), _properties(sources, layer), lines) for layer in DRAWN}
+    ground = moved(coverage, changes)
+    objects[MOVED] = features(ground.geometry, ground[["name"]], lines)
     return _json(document(lines, objects, CELL.tolist(), ORIGIN.tolist()))
+
+
+def moved(coverage: Coverage, changes: pd.DataFrame) -> gpd.GeoDataFrame:
+    """Each piece that moved with a boundary, or as a CCG was divided, on the grid, with the name of the area after.
+
+    Indexed by change, area before and area after, ``CHANGE|CODE|SUCCESSOR``. Made of whole atoms, as every area is.
+    """
+    wanted = (changes["kind"] == MOVE) | ((changes["kind"] == SPLIT) & (changes["layer"] == "ccg"))
+    rows = changes[wanted & changes["moved"]].sort_values(["change", "code", "successor"])
+    of = {layer.object: layer.code for layer in DRAWN}
+    pieces = {
+        f"{row.change}|{row.code}|{row.successor}": coverage.drawn[
+            (coverage.codes[of[f"{row.layer}_{row.vintage}"]] == row.code)
+            & (coverage.codes[of[f"{row.layer}_{row.successor_vintage}"]] == row.successor)
+        ]
+        for row in rows.itertuples(index=False)
+    }
+    shapes = [shapely.coverage_union_all(piece.to_numpy()) for piece in pieces.values()]
+    return gpd.GeoDataFrame({"name": [*rows["successor_name"]]}, geometry=shapes, index=[*pieces])
 
 
 def _properties(sources: Sources, layer: Layer) -> pd.DataFrame:

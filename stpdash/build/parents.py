@@ -1,6 +1,6 @@
 """parents.csv: which area lies in which, and with how many of its people."""
 
-from itertools import chain
+from itertools import chain, combinations
 
 import pandas as pd
 
@@ -24,7 +24,14 @@ PAIRS: tuple[tuple[Layer, Layer], ...] = (
     ),
     *((layer[year], FOOTPRINT["2017"]) for layer in (CCG, FOOTPRINT) for year in VINTAGES if year != "2017"),
     *((layer[year], REGION["2019"]) for layer in (CCG, FOOTPRINT) for year in ("2016", "2017", "2018")),
+    *(
+        (layer[earlier], layer[later])
+        for layer in (CCG, FOOTPRINT, REGION)
+        for earlier, later in combinations(VINTAGES, 2)
+        if layer is not FOOTPRINT or later != "2017"
+    ),
 )
+"""What lies in what; and, of one layer, where the people of an area of any vintage are in every later one."""
 
 
 def table(sources: Sources) -> pd.DataFrame:
@@ -33,8 +40,9 @@ def table(sources: Sources) -> pd.DataFrame:
 
 
 def _overlaps(lookup: pd.DataFrame, child: Layer, parent: Layer) -> pd.DataFrame:
-    both = lookup.loc[lookup[parent.code] != ""].groupby([child.code, parent.code])["pop"].sum().reset_index()
-    both.columns = pd.Index(["code", "parent", "people"])
+    inside = lookup.loc[lookup[parent.code] != ""]
+    keys = {"code": inside[child.code], "parent": inside[parent.code]}
+    both = pd.DataFrame({**keys, "people": inside["pop"]}).groupby(["code", "parent"])["people"].sum().reset_index()
     whole = lookup.groupby(child.code)["pop"].sum()
     inferred = rests_on_inferred_line(child, both["code"]) & (not _both_sides_inside(child, parent))
     if child == COUNCIL:  # one that the line divides
@@ -53,5 +61,5 @@ def _overlaps(lookup: pd.DataFrame, child: Layer, parent: Layer) -> pd.DataFrame
 
 
 def _both_sides_inside(child: Layer, parent: Layer) -> bool:
-    """Whether one parent holds both sides of the inferred line through a CCG: its place is no matter."""
-    return child.layer == "ccg" and parent.layer == "region"
+    """Whether the place of the inferred line through a CCG of 2016 is no matter: it bounds no region and no CCG."""
+    return child.layer == "ccg" and parent.layer in ("region", "ccg")

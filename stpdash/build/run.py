@@ -91,8 +91,9 @@ def _content(sources: Sources, say: Callable[[str], None]) -> dict[str, bytes]:
     say(STEPS[1])
     shapes = coverage(sources)
     say(STEPS[2])
-    drawn = boundaries.england(sources, shapes)
-    tables = _tables(sources, shapes, money, drawn)
+    happened = changes.table(sources, shapes)
+    drawn = boundaries.england(sources, shapes, happened)
+    tables = _tables(sources, shapes, {"funding": money, "changes": happened}, drawn)
     say(STEPS[3])
     content = {BY_NAME[name].file: encoded(BY_NAME[name], frame) for name, frame in tables.items()}
     content[package.BOUNDARIES] = drawn
@@ -102,7 +103,10 @@ def _content(sources: Sources, say: Callable[[str], None]) -> dict[str, bytes]:
     return content | {package.DESCRIPTOR: about}
 
 
-def _tables(sources: Sources, shapes: Coverage, money: pd.DataFrame, drawn: bytes) -> Mapping[str, pd.DataFrame]:
+def _tables(
+    sources: Sources, shapes: Coverage, made: Mapping[str, pd.DataFrame], drawn: bytes
+) -> Mapping[str, pd.DataFrame]:
+    """Every table by name; some were made before."""
     tables = {
         "vintages": vintages.table(sources),
         "areas": areas.table(sources, shapes),
@@ -110,11 +114,10 @@ def _tables(sources: Sources, shapes: Coverage, money: pd.DataFrame, drawn: byte
         "footprint_codes": footprints.codes(sources),
         "parents": parents.table(sources),
         "borders": borders.table(drawn),
-        "changes": changes.table(sources, shapes),
         "people": people.table(sources),
-        "funding": money,
         "organisations": trusts.table(sources),
         "facts": facts.table(sources),
+        **made,
     }
     used = {source for frame in tables.values() for source in frame["source"]}
     used |= {shapes.source for shapes in SHAPES.values()}

@@ -1,4 +1,5 @@
 import itertools
+import json
 from itertools import pairwise
 
 import brotli
@@ -6,7 +7,7 @@ import geopandas as gpd
 import pytest
 import shapely
 
-from stpdash import package
+from stpdash import outlines, package
 from stpdash.errors import DataError
 
 METRES = "EPSG:27700"
@@ -179,3 +180,56 @@ def test_cornwall_has_devon_for_its_one_neighbour_and_every_ccg_of_england_has_s
     assert [area.name for area in atlas.neighbours(atlas.footprint(36))] == ["Devon"]
     assert all(atlas.neighbours(area) for area in atlas.areas_of("ccg", "2017") if area.name != "NHS Isle of Wight CCG")
     assert atlas.neighbours(atlas.area("ccg", "2017", "E38000087")) == []  # NHS Isle of Wight CCG
+
+
+@pytest.fixture(scope="module")
+def moved(folder):
+    """The ground that passed from one area to another: an area for each piece."""
+    return package.boundaries(folder, "moved")
+
+
+def test_every_piece_that_moved_has_a_shape_of_its_own_and_no_other_has(atlas, moved):
+    rows = atlas.changes.query("moved and (kind == 'boundary_move' or (kind == 'split' and layer == 'ccg'))")
+    assert moved.index.is_unique
+    assert set(moved.index) == {f"{row.change}|{row.code}|{row.successor}" for row in rows.itertuples()}
+    assert len(moved) == 11
+    assert dict(moved["name"]) == {
+        f"{row.change}|{row.code}|{row.successor}": row.successor_name for row in rows.itertuples()
+    }
+
+
+def test_a_piece_that_moved_lies_in_the_area_before_and_in_the_area_after_and_is_all_that_does(atlas, shapes, moved):
+    for row in atlas.changes.itertuples():
+        piece = moved.geometry.get(f"{row.change}|{row.code}|{row.successor}")
+        if piece is not None:
+            before = shapes[f"{row.layer}_{row.vintage}"].geometry[row.code]
+            after = shapes[f"{row.layer}_{row.successor_vintage}"].geometry[row.successor]
+            both = gpd.GeoSeries([before.intersection(after), piece], crs="EPSG:4326").to_crs(METRES)
+            assert both.iloc[0].symmetric_difference(both.iloc[1]).area < 1, row.change  # square metre
+            assert piece.is_valid
+            # lines are drawn simpler than they are: a small piece may differ by a good part of a hundredth
+            assert both.iloc[1].area / 1e6 == pytest.approx(row.area_km2, rel=0.03), row.change
+
+
+def test_what_moved_takes_no_line_that_other_layers_have_not(folder):
+    document = json.loads((folder / package.BOUNDARIES).read_text("utf-8"))
+    of = package.lines(folder).of
+    others = {number for name, areas in of.items() if name != "moved" for used in areas.values() for number in used}
+    assert {number for used in of["moved"].values() for number in used} <= others == set(range(len(document["arcs"])))
+
+
+def test_where_only_a_boundary_moved_each_area_after_is_the_one_before_with_what_came_and_without_what_went(
+    atlas, folder
+):
+    of = package.lines(folder)
+    rows = atlas.changes.query("kind == 'boundary_move' and note == ''")
+    for _, parts in rows.groupby("change"):
+        first = parts.iloc[0]
+        before, after = (f"{first['layer']}_{first[year]}" for year in ("vintage", "successor_vintage"))
+        crossed = parts[parts["moved"]]
+        for row in parts[~parts["moved"]].itertuples():
+            mine = crossed[(crossed["code"] == row.code) | (crossed["successor"] == row.successor)]
+            found = outlines.edge(of, before, [row.code])
+            for piece in mine.itertuples():
+                found ^= outlines.edge(of, "moved", [f"{piece.change}|{piece.code}|{piece.successor}"])
+            assert found == outlines.edge(of, after, [row.successor]), row.change

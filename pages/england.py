@@ -5,26 +5,30 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from stpdash import patch_tables, tables, texts, views
-from stpdash.markup import tag
-from stpdash.measures import DEFAULT_YEAR
-from stpdash.ui import atlas, shell
+from stpdash.markup import joined, tag
+from stpdash.ui import atlas, panel, shell
 from stpdash.ui.panel import chosen, map_panel
 
 data = atlas.read()
+view = panel.shown(views.ENGLAND)
+when = panel.at(view)
 
 shell.write(  # in one piece: what never changes is named once when the page is drawn again
     shell.headed("Who answers for health care in England's 44 footprints")
     + tag("p", texts.LEDE)
-    + tables.headline(data, DEFAULT_YEAR)
+    + tables.headline(data, view.year, when.vintage)
     + tables.examples()
-    + tag("h2", "The seven regions", id="regions")
-    + patch_tables.teams(data, DEFAULT_YEAR)
-    + shell.rows_to_take("regions")
+    + patch_tables.regions(data, view.year, when)
+    + (shell.rows_to_take("regions") if patch_tables.has_teams(when) else joined([]))
 )
 left, right = st.columns([10, 11], gap="medium")
 with left:
-    shell.write(tag("h2", "All 44 footprints", id="footprints") + tables.footprints(data, DEFAULT_YEAR))
+    areas = tuple(data.areas_of("footprint", view.vintage))
+    heading = f"All {len(areas)} footprints"
+    shell.write(tag("h2", heading, id="footprints") + tables.footprints(data, view.year, areas, when))
 with right:
     shell.section("map", "On the map")
-    map_panel(views.ENGLAND)
-    shell.take_rows("money", urlencode(chosen(views.ENGLAND)))
+    map_panel(view)
+    now = chosen(view)
+    taken = {name: now[name] for name in now if name not in {"day", "date"}} | panel.as_at(now)
+    shell.take_rows("money", urlencode(taken))

@@ -7,21 +7,22 @@ from stpdash.markup import tag
 from stpdash.ui import atlas, panel, shell
 
 data = atlas.read()
-now = panel.chosen(views.GOVERNANCE)
+view = panel.shown(views.GOVERNANCE)
+now = panel.chosen(view)
 
 shell.heading("Under which arrangement: governance of the 44 footprints")
 st.markdown(texts.ABOUT_GOVERNANCE)
 left, right = st.columns([10, 11], gap="medium")
 with left:
     st.header("Footprint by footprint")
-    shell.write(tag("p", governing.summary(data, now["axis"], now["date"])))
-    shell.write(governing.answers(data, now["axis"], now["date"]))
-    shell.take(words.TAKE_TABLE, f"take/governance.csv?axis={now['axis']}&date={now['date']}")
+    shell.write(tag("p", governing.summary(data, now["axis"], now["day"])))
+    shell.write(governing.answers(data, now["axis"], now["day"]))
+    shell.take(words.TAKE_TABLE, f"take/governance.csv?axis={now['axis']}&date={now['day']}")
     shell.write(governing.elsewhere(data, now["axis"]))
     shell.write(governing.codes(data, now["axis"]))
 with right:
     st.header("On the map")
-    panel.map_panel(views.GOVERNANCE, told=False)
+    panel.map_panel(view, told=False)
 shell.section("mixed-model", "The mixed model of accountability: named, never mapped")
 st.markdown(texts.MIXED_MODEL)
 shell.write(governing.codes(data, "accountability_model"))

@@ -7,12 +7,13 @@ import streamlit as st
 from stpdash import choices, money_charts, money_tables, national, provenance, ranking, texts, views, words
 from stpdash.markup import tag
 from stpdash.measures import for_layer
-from stpdash.ui import address, atlas, choosers, money_panels, shell
+from stpdash.ui import address, atlas, choosers, money_panels, panel, shell
 from stpdash.ui.panel import chosen, map_panel
 
 data = atlas.read()
 said: list[str] = []
-now = chosen(views.MONEY)
+view = panel.shown(views.MONEY)
+now = chosen(view)
 measure, year = for_layer(data, views.MONEY.layer)[now["measure"]], now["year"]
 
 shell.heading("Indicative funding: what each footprint was told it might have")
@@ -34,18 +35,18 @@ with right:
 shell.section("footprints", "Footprint by footprint")
 left, right = st.columns([11, 10], gap="medium")
 with left:
-    map_panel(views.MONEY, told=False)
+    map_panel(view, told=False)
 with right:
     region = choosers.choose("region", "Compare with", choices.regions(data), "", said)
-    frame, beside = ranking.ordered(data, measure, year), ranking.comparators(data, measure, year, region)
+    frame, beside = ranking.ordered(data, measure, year, view.vintage), ranking.comparators(data, measure, year, region)
     told = ranking.summary(frame, measure, year, beside)
     area = address.area(data, "area", [])
     shell.write(tag("p", told))
     shell.chart(money_charts.ranked(frame, measure, beside), told, measure.banner)
 shell.write(money_tables.ranked(data, frame, measure, year, beside))
 used = money_tables.sources(data, measure.heading(year), provenance.sources(data, measure, year))
-shell.take_rows("money", urlencode({"measure": measure.key, "year": year, "region": region}), used)
-if area and area.layer == "footprint":
+shell.take_rows("money", urlencode({"measure": measure.key, "year": year, "region": region} | panel.as_at(now)), used)
+if area and area.footprint:
     money_panels.made_up_of(area, year)
 money_panels.fair_shares(said, year)
 money_panels.plans()

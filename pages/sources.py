@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from stpdash import tables, texts, words
+from stpdash import source_tables, texts, words
 from stpdash.ui import atlas, shell
 
 data = atlas.read()
@@ -14,7 +14,7 @@ st.markdown(
 st.header("What is not known")
 st.markdown("\n".join(f"- {line}" for line in texts.gaps(data.has_official_table)))
 st.header("Where sources disagree")
-shell.write(tables.conflicts(data))
+shell.write(source_tables.conflicts(data))
 st.header("Licences")
 st.markdown(
     "\n".join(
@@ -22,8 +22,8 @@ st.markdown(
     )
 )
 st.header("Vintages of the boundaries")
-shell.write(tables.vintages(data))
+shell.write(source_tables.vintages(data))
 st.header("Source cards")
-shell.write(tables.sources(data))
+shell.write(source_tables.sources(data))
 st.header("People named here")
 st.markdown(texts.PEOPLE)

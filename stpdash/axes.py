@@ -10,22 +10,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from stpdash import facts
+from stpdash import asat, facts
+from stpdash.asat import ANY
 from stpdash.facts import Fact, last_day
-from stpdash.model import MAIN, Atlas
+from stpdash.model import MAIN, Area, Atlas
 
-ANY = "any"
-DATES: dict[str, str] = {
-    "2016-03-30": "30 March 2016: named",
-    "2016-11-30": "30 November 2016: plans",
-    "2017-07-21": "21 July 2017: ratings",
-    "2017-12-31": "31 December 2017",
-    "2018-05-24": "24 May 2018: seven teams",
-    "2019-07-31": "31 July 2019",
-    ANY: "Any date",
-}
-"""The dates of the story at which a question can be asked."""
-DEFAULT_DATE = "2017-12-31"
+DATES: dict[str, str] = asat.STOPS | {ANY: "Any date"}
+"""The dates of the story at which a question can be asked; any other day can be asked for as well."""
+DEFAULT_DATE = asat.MAIN_DAY
 YET_TO_COME = {"PROPOSED", "PLANNED", "AGREED", "IN_PROGRESS", "ANNOUNCED", "OFFERED", "EXPECTED"}
 """What is said and not seen in place: announced is not granted."""
 YET_TO_COME_MONTHS = 12
@@ -167,6 +159,29 @@ def standings(atlas: Atlas, axis: str, date: str) -> dict[str, Standing]:
     return {number: standing(facts.of(atlas, number, axis), AXES[axis], date) for number in sorted(numbers, key=int)}
 
 
+def by_area(atlas: Atlas, axis: str, date: str) -> dict[Area, Standing]:
+    """Every footprint of the vintage of a date with its standing then, by name."""
+    found = standings(atlas, axis, date)
+    areas = atlas.areas_of("footprint", asat.vintage(date))
+    return {area: together([found[number] for number in atlas.numbers_of(area)]) for area in areas}
+
+
+def together(states: list[Standing]) -> Standing:
+    """The standing of an area merged from several footprints: what is said of each; a part unless all say the same."""
+    first = states[0]
+    if len(states) == 1:
+        return first
+    codes = tuple(dict.fromkeys(code for state in states for code in state.codes))
+    return Standing(
+        codes,
+        tuple(fact for state in states for fact in state.said),
+        tuple(fact for state in states for fact in state.drawn),
+        part=bool(codes) and (any(set(state.codes) != set(codes) for state in states) or first.part),
+        yet_to_come=bool(codes) and all(state.yet_to_come for state in states if state.codes),
+        disputed=any(state.disputed for state in states),
+    )
+
+
 def standing(said: tuple[Fact, ...], axis: Axis, date: str) -> Standing:
     """One footprint's standing from all that was ever said of it on an axis."""
     heard = sorted((fact for fact in said if holds(fact, axis, date)), key=_newest, reverse=True)
@@ -202,10 +217,10 @@ def holds(fact: Fact, axis: Axis, date: str) -> bool:
     if fact.end or fact.status == "FORMALLY_APPOINTED":
         return True
     months = YET_TO_COME_MONTHS if fact.status in YET_TO_COME else axis.months
-    return not months or _months_between(fact.as_at, date) <= months
+    return not months or months_between(fact.as_at, date) <= months
 
 
-def _months_between(first: str, last: str) -> int:
+def months_between(first: str, last: str) -> int:
     """Months from a date, of which the first possible one counts, to a day."""
     (year, month, *_), (to_year, to_month, *_) = (map(int, f"{day}-01".split("-")) for day in (first, last))
     return (to_year - year) * 12 + to_month - month

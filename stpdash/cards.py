@@ -5,20 +5,21 @@ Announced is not granted; last known is not current. Every line opens its source
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from stpdash import facts, people, places, words
-from stpdash.axes import ANY, AXES, DEFAULT_DATE
-from stpdash.axes import standing as standing_at
+from stpdash import asat, facts, people, places, then, words
+from stpdash.asat import TEAMS_DAY, AsAt
 from stpdash.facts import Fact
 from stpdash.markup import area_link, joined, listed, person_link, tag, trust_link
 from stpdash.model import Area, Atlas
 from stpdash.series import Figure, figure
 from stpdash.series import people as residents
 from stpdash.telling import cited, marked, said, sentence, standing, together
+
+MAIN_VIEW = asat.unpinned()
 
 
 class Line(NamedTuple):
@@ -52,22 +53,15 @@ def _line(atlas: Atlas, line: Line) -> Markup:
     return tag("dt", line.about) + tag("dd", joined([line.said, " ", source]) if source else line.said)
 
 
-def beside_map(atlas: Atlas, area: Area, shown: tuple[str, str] | None = None, date: str = DEFAULT_DATE) -> Markup:
-    """The card in brief, for the area chosen on a map; `shown` is what the map says of it; `date` that of the map.
+def lead(atlas: Atlas, area: Area, at: AsAt = MAIN_VIEW) -> Line:
+    """The lead on the one list that names all 44, with its date and source; never called current.
 
-    It travels with every click: one list names the sources of all its lines.
+    At another date whoever was seen to lead then.
     """
-    lines = [Line(*shown)] if shown else []
-    lines += _footprint(atlas, area, date) if area.layer == "footprint" else _BRIEF[area.layer](atlas, area)
-    terms = joined(tag("dt", line.about) + tag("dd", line.said) for line in lines)
-    origins = dict.fromkeys(key for line in lines for key in (*(fact.source for fact in line.facts), *line.sources))
-    heading = tag("h3", area_link(area.id, area.name))
-    body = heading + tag("dl", terms) + cited(atlas, area.name, sources=list(origins))
-    return tag("section", body, class_="atlas-card", aria_label=f"Who answers in {area.name}")
-
-
-def lead(atlas: Atlas, area: Area) -> Line:
-    """The lead on the one list that names all 44, with its date and source; never called current."""
+    if at.dated:
+        seen = then.leads(atlas, area, at.day)
+        names = [joined([person(atlas, fact), _from(atlas, fact), f" ({standing(atlas, fact)})"]) for fact in seen]
+        return Line(f"Lead, {words.date(at.day)}", joined(names, "; ") if seen else words.NOT_RECORDED_THEN, seen)
     found = [fact for fact in facts.leads(atlas, area.id)[facts.LISTED] if fact.value]
     if not found:
         return Line("Lead", words.NOT_RECORDED if area.footprint else "See the footprints it was merged from.")
@@ -76,9 +70,10 @@ def lead(atlas: Atlas, area: Area) -> Line:
     return Line("Lead", joined(told, "; ") + tail, found)
 
 
-def leads_of(atlas: Atlas, footprints: Iterable[Area]) -> list[Line]:
+def leads_of(atlas: Atlas, footprints: Iterable[Area], at: AsAt = MAIN_VIEW) -> list[Line]:
     """The lead of each footprint, for what lies in several or is none itself."""
-    return [lead(atlas, each)._replace(about=f"Lead of {each.name}") for each in footprints]
+    found = [(each, lead(atlas, each, at)) for each in footprints]
+    return [line._replace(about=line.about.replace("Lead", f"Lead of {each.name}", 1)) for each, line in found]
 
 
 def _from(atlas: Atlas, fact: Fact) -> str:
@@ -94,14 +89,27 @@ def person(atlas: Atlas, fact: Fact) -> Markup:
     return tag("strong", person_link(people.who(atlas, fact.value).id, fact.value)) + doubt
 
 
-def region(atlas: Atlas, area: Area) -> Line:
-    """The one of the seven regions, and its director as announced."""
+def region(atlas: Atlas, area: Area, at: AsAt = MAIN_VIEW) -> Line:
+    """The one of the seven regions, and its director as announced; at a date before them the region of that time."""
+    if at.dated and at.day < TEAMS_DAY:
+        return _region_then(atlas, area, at)
     found = places.region_of(atlas, area)
     if found is None:
         return Line("Region", words.NOT_RECORDED)
     named = facts.directors(atlas, found)
     tail = Markup(". Director: ") + joined((director(atlas, fact) for fact in named), "; ") if named else ""
     return Line("Region", area_link(found.id, found.name) + ", from April 2019" + tail, named)
+
+
+def _region_then(atlas: Atlas, area: Area, at: AsAt) -> Line:
+    found = then.region(atlas, area)
+    if found is None:
+        return Line(f"Region, {words.date(at.day)}", words.NOT_RECORDED_THEN)
+    seen = then.directors(atlas, found, at.day)
+    told = joined((director(atlas, fact) for fact in seen), "; ") if seen else words.NOT_RECORDED_THEN
+    of_several = f", one of {len(atlas.codes('region', found.vintage))}. Director: "
+    drawn = places.drawn_by(atlas, found)
+    return Line(f"Region, {words.date(at.day)}", area_link(found.id, found.name) + of_several + told, seen, drawn)
 
 
 def director(atlas: Atlas, fact: Fact) -> Markup:
@@ -174,21 +182,6 @@ def money(atlas: Atlas, area: Area) -> Line:
     return Line("Core funding", said, sources=[str(by_year["source"][year])])
 
 
-def _footprint(atlas: Atlas, area: Area, date: str) -> list[Line]:
-    axis = AXES["commissioning_arrangement"]
-    deciding = standing_at(facts.of(atlas, area.id, axis.key), axis, date).drawn[:1]
-    arrangement = sentence(atlas, deciding[0]) if deciding else words.NOT_RECORDED
-    return [
-        Line("Footprint", number(atlas, area)),
-        lead(atlas, area),
-        Line("CCGs decide" if date == ANY else f"CCGs decide, {words.date(date)}", arrangement, deciding),
-        region(atlas, area),
-        Line("Covers", words.count(len(places.ccgs_of(atlas, area)), "CCG")),
-        how_many(atlas, area),
-        money(atlas, area),
-    ]
-
-
 def number(atlas: Atlas, area: Area) -> Markup:
     """A footprint's number, or those it was merged from."""
     if area.footprint:
@@ -197,49 +190,41 @@ def number(atlas: Atlas, area: Area) -> Markup:
     return joined(["Merged from "]) + joined((area_link(each.id, each.name) for each in merged), "; ")
 
 
-def ccg(atlas: Atlas, area: Area) -> list[Line]:
+def ccg(atlas: Atlas, area: Area, at: AsAt = MAIN_VIEW) -> list[Line]:
     """What a CCG is, where it belongs and who leads there."""
     parts = places.footprint_of(atlas, area)
     return [
         Line("CCG", f"{area.ods_code or area.code}, boundaries of {atlas.vintage_label(area.vintage)}"),
         Line("In footprint", joined(shares(parts), "; ") or words.NOT_RECORDED),
-        *leads_of(atlas, (footprint for footprint, _ in parts)),
-        region(atlas, area),
+        *leads_of(atlas, (footprint for footprint, _ in parts), at),
+        region(atlas, area, at),
         how_many(atlas, area),
         money(atlas, area),
     ]
 
 
-def region_itself(atlas: Atlas, area: Area) -> list[Line]:
+def region_itself(atlas: Atlas, area: Area, at: AsAt = MAIN_VIEW) -> list[Line]:
     """What a region is and who directs it."""
     found = facts.directors(atlas, area)
     told = joined((director(atlas, fact) for fact in found), "; ") if found else words.NOT_RECORDED
     return [
         Line("Region", f"{area.ods_code or area.code}, as of {atlas.vintage_label(area.vintage)}"),
         Line("Director", told, found),
-        Line("Covers", words.count(len(places.footprints_of(atlas, area)), "footprint")),
+        Line("Covers", words.count(len(places.footprints_of(atlas, area, at.vintage)), "footprint")),
         how_many(atlas, area),
         money(atlas, area),
     ]
 
 
-def council(atlas: Atlas, area: Area) -> list[Line]:
+def council(atlas: Atlas, area: Area, at: AsAt = MAIN_VIEW) -> list[Line]:
     """What a council or combined authority is, and who leads the footprints it lies in."""
-    around = places.footprints_around(atlas, area)
+    around = places.footprints_around(atlas, area, at.vintage)
     kind = "Council" if area.layer == "council" else "Combined authority"
     what = "has its own health and wellbeing board" if area.layer == "council" else "a statutory body of councils"
     return [
         Line(kind, f"{area.code}, 2018; {what}"),
         Line("In footprint", joined(shares(around), "; ") or words.NOT_RECORDED),
-        *leads_of(atlas, (footprint for footprint, _ in around)),
+        *leads_of(atlas, (footprint for footprint, _ in around), at),
         region(atlas, area),
         how_many(atlas, area),
     ]
-
-
-_BRIEF: dict[str, Callable[[Atlas, Area], list[Line]]] = {
-    "ccg": ccg,
-    "region": region_itself,
-    "council": council,
-    "combined_authority": council,
-}

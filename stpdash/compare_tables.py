@@ -9,7 +9,8 @@ import pandas as pd
 from markupsafe import Markup
 
 from stpdash import facts, places, words
-from stpdash.axes import ANY, AXES, standings
+from stpdash.asat import ANY
+from stpdash.axes import AXES, standings
 from stpdash.cards import person, shares
 from stpdash.comparing import Asked
 from stpdash.comparison import Column as Beside

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from stpdash import governing
-from stpdash.axes import AXES, standings
+from stpdash.axes import AXES, by_area
 from stpdash.facts import Fact, every
 from stpdash.model import Atlas
 from stpdash.paint import answer, title
@@ -21,17 +21,18 @@ def governance(atlas: Atlas, axis: str, date: str) -> Sheet:
     """What each footprint shows on an axis at a date, a row a statement; a footprint without one says so."""
     rows: list[dict[str, str]] = []
     blank = dict.fromkeys(row(atlas, every(atlas, "lead")[0]), "")
-    for number, state in standings(atlas, axis, date).items():
+    found = by_area(atlas, axis, date)
+    for area, state in found.items():
         shown = {
-            "footprint": number,
-            "name": atlas.footprint(int(number)).name,
+            "footprint": ", ".join(atlas.numbers_of(area)),
+            "name": area.name,
             "question": AXES[axis].title,
             "asked_for": date,
             "shown": answer(atlas, AXES[axis], state),
         }
         said = [row(atlas, fact) for fact in state.said] or [blank]
         rows += [shown | each for each in said]
-    used = [fact.source for state in standings(atlas, axis, date).values() for fact in state.said]
+    used = [fact.source for state in found.values() for fact in state.said]
     return Sheet(title(AXES[axis], date), rows, used, summary=governing.summary(atlas, axis, date))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from stpdash.model import MAIN, Area, Atlas
+from stpdash.model import MAIN, REGIONS, Area, Atlas
 
 _ORDER = {
     "footprint": ("2017", "2016", "2018", "2019", "2020"),
@@ -30,6 +30,28 @@ def resolve(atlas: Atlas, asked: str) -> Area | None:
         return atlas.footprint(int(area.footprint)) if area.footprint else area
     named = _names(atlas).get(asked.strip().casefold())
     return resolve(atlas, named) if named else None
+
+
+def on(atlas: Atlas, area: Area, vintage: str) -> Area | None:
+    """The same area at another vintage; None where it is not there.
+
+    A footprint goes by its number (or those it was merged from), any other area by its code.
+    The seven regions of April 2020 are those of 2019; councils and combined authorities have one vintage.
+    """
+    if area.layer in {"council", "combined_authority"}:
+        return area
+    if area.layer == "region" and vintage > REGIONS:
+        vintage = REGIONS
+    if area.layer == "footprint":
+        return atlas.numbered(atlas.numbers_of(area), vintage)
+    return atlas.area(area.layer, vintage, area.code) if area.code in atlas.codes(area.layer, vintage) else None
+
+
+def nearest(atlas: Atlas, area: Area, vintage: str) -> Area:
+    """The same area at a vintage, or as it last was before, or else as it first was after."""
+    there = [each for each in map(str, atlas.vintages["vintage"]) if on(atlas, area, each)]
+    before = [each for each in there if each <= vintage]
+    return on(atlas, area, max(before) if before else min(there)) or area
 
 
 @lru_cache(maxsize=4)

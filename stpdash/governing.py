@@ -9,7 +9,7 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from stpdash import facts, words
-from stpdash.axes import AXES, Standing, standings
+from stpdash.axes import AXES, Standing, by_area
 from stpdash.facts import Fact
 from stpdash.markup import Column, area_link, joined, listed, table, tag
 from stpdash.model import MAIN, Atlas
@@ -23,13 +23,10 @@ NEW_MODELS = ("PACS", "MCP")
 @lru_cache(maxsize=128)
 def answers(atlas: Atlas, axis: str, date: str) -> Markup:
     """What had been said of each footprint by a date, by name; each line opens its sources."""
-    states = standings(atlas, axis, date)
-    rows = [
-        (area_link(area.id, area.name), _answer(atlas, axis, states[area.id], area.name))
-        for area in atlas.areas_of("footprint", MAIN)
-    ]
+    states = by_area(atlas, axis, date)
+    rows = [(area_link(area.id, area.name), _answer(atlas, axis, state, area.name)) for area, state in states.items()]
     columns = (Column("Footprint"), Column(AXES[axis].title))
-    codes = [area.code for area in atlas.areas_of("footprint", MAIN)]
+    codes = [area.code for area in states]
     return table(
         f"{words.count(len(rows), 'footprint')}: {AXES[axis].question}", columns, rows, scroll=True, areas=codes
     )
@@ -37,7 +34,7 @@ def answers(atlas: Atlas, axis: str, date: str) -> Markup:
 
 def summary(atlas: Atlas, axis: str, date: str) -> str:
     """The view in a sentence: each answer that some footprint has, how many of them are only announced, the gaps."""
-    states = list(standings(atlas, axis, date).values())
+    states = list(by_area(atlas, axis, date).values())
     answers_given = Counter(state.codes for state in states if state.codes)
     told = []
     for codes_given, count in answers_given.most_common():

@@ -36,12 +36,12 @@ class Classes:
     limits: tuple[float, ...]
 
 
-def classes(values: pd.Series, steps: int = STEPS) -> Classes:
-    """Cut values into classes of about equal numbers of areas, at round limits.
+def classes(values: pd.Series, steps: int = STEPS, among: pd.Series | None = None) -> Classes:
+    """Cut values into classes of about equal numbers of areas, at round limits; of all those `among` which they are.
 
     A value on a limit belongs to the class above it. Fewer distinct values give fewer classes. NaN stays NaN.
     """
-    known = values.dropna()
+    known = (values if among is None else among).dropna()
     if known.empty:
         return Classes(values * np.nan, ())
     raw = np.quantile(known, np.arange(1, steps) / steps)
@@ -77,24 +77,34 @@ def spoken(value: float, status: str, measure: Measure) -> str:
 
 
 def shade(
-    atlas: Atlas, layer: str, vintage: str, measure: Measure, year: str, codes: Sequence[str] | None = None
+    atlas: Atlas,
+    layer: str,
+    vintage: str,
+    measure: Measure,
+    year: str,
+    codes: Sequence[str] | None = None,
+    beside: pd.Series | None = None,
 ) -> Description:
-    """What a measure puts on the areas of a layer (or only on `codes`): classes, values, circles, colours, legend."""
+    """What a measure puts on the areas of a layer (or only on `codes`): classes, values, circles, colours, legend.
+
+    `beside`: the values of another map that is to be read by the same legend.
+    """
     figures = measure.of(atlas, layer, vintage, year)
     if codes is not None:
         figures = figures.loc[[code for code in figures.index if code in set(codes)]]
     values = comparable(figures)
-    cut = classes(values) if measure.kind == "rate" else _one_class(values)
+    both = values if beside is None else pd.concat([values, beside])
+    cut = classes(values, among=both) if measure.kind == "rate" else _one_class(values)
     title = measure.heading(year)
     noun = {"footprint": "footprint", "ccg": "CCG", "region": "region"}[layer]
     return {
         "label": f"Map of {words.count(len(figures), noun)}: {title}",
         "areas": _areas(figures, cut.of, measure),
-        "circles": _circles(atlas, layer, vintage, figures) if measure.kind == "amount" else None,
+        "circles": _circles(atlas, layer, vintage, figures, both) if measure.kind == "amount" else None,
         "palette": {"light": list(measure.ramp.light), "dark": list(measure.ramp.dark)},
         "legend": {
             "title": f"{title} ({measure.unit})",
-            "entries": _entries(figures, cut, measure, whole=codes is None),
+            "entries": _entries(figures, cut, measure, both, whole=codes is None),
             "note": measure.definition,
         },
     }
@@ -147,15 +157,21 @@ def describe(
     With `codes` only those areas are drawn and the map is fitted to them; without, it is all England with London
     inset. Addresses of the boundary files are added by the renderer.
     """
-    return {
-        "object": f"{layer}_{vintage}",
+    return frame(layer, vintage, codes) | {
         "shade": shade,
         "lines": list(lines),
         "chosen": chosen,
+        "attribution": CREDIT,
+    }
+
+
+def frame(layer: str, vintage: str, codes: Sequence[str] | None = None) -> Description:
+    """Which areas are drawn, how large, fitted to which, and whether London is inset."""
+    return {
+        "object": f"{layer}_{vintage}",
         "fit": list(codes or ()),
         "size": "area" if codes else "england",
         "inset": codes is None,
-        "attribution": CREDIT,
     }
 
 
@@ -173,11 +189,11 @@ def _areas(figures: pd.DataFrame, of: pd.Series, measure: Measure) -> dict[str, 
     }
 
 
-def _circles(atlas: Atlas, layer: str, vintage: str, figures: pd.DataFrame) -> dict[str, list[Any]]:
-    """Code to [lon, lat, share of the largest] and, where it is below zero, 1; without a figure there is no circle."""
+def _circles(atlas: Atlas, layer: str, vintage: str, figures: pd.DataFrame, among: pd.Series) -> dict[str, list[Any]]:
+    """Code to [lon, lat, share of the largest of `among`] and, below zero, 1; without a figure there is no circle."""
     values = comparable(figures).dropna()
     places = atlas.layer(layer, vintage).loc[values.index]
-    size = values.abs() / values.abs().max()
+    size = values.abs() / among.abs().max()
     columns = (values.index, places["lon"].round(3), places["lat"].round(3), size.round(3), values < 0)
     return {
         str(code): [float(lon), float(lat), float(share), *([1] if below else [])]
@@ -185,7 +201,9 @@ def _circles(atlas: Atlas, layer: str, vintage: str, figures: pd.DataFrame) -> d
     }
 
 
-def _entries(figures: pd.DataFrame, cut: Classes, measure: Measure, *, whole: bool) -> list[dict[str, str]]:
+def _entries(
+    figures: pd.DataFrame, cut: Classes, measure: Measure, among: pd.Series, *, whole: bool
+) -> list[dict[str, str]]:
     """The legend's lines. "No figure found" is always among them, with its count."""
     values = comparable(figures)
     known = values.notna()
@@ -195,7 +213,7 @@ def _entries(figures: pd.DataFrame, cut: Classes, measure: Measure, *, whole: bo
         for k, label in enumerate(class_labels(cut.limits, measure)):
             entries.append({"swatch": f"c{k}", "label": f"{label} ({int(counts.get(k, 0))})"})
     elif known.any():
-        largest = measure.written(float(values.to_numpy()[np.nanargmax(values.abs())]))
+        largest = measure.written(float(among.to_numpy()[np.nanargmax(among.abs())]))
         entries.append({"swatch": "circle", "label": f"area of the circle; the largest is {largest}"})
     if measure.kind == "amount" and (values < 0).any():
         entries.append({"swatch": "circle below", "label": f"a ring: below zero ({int((values < 0).sum())})"})

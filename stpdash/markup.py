@@ -10,6 +10,8 @@ from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
+UNDATED = "main"
+"""How an address names the main view, which has no date of its own."""
 SAFE_SCHEMES = ("https://",)
 
 
@@ -24,9 +26,10 @@ def joined(parts: Iterable[str | Markup], between: str = "") -> Markup:
     return escape(between).join(parts)
 
 
-def area_link(area_id: str, name: str) -> Markup:
-    """A plain link to an area's page; it works with the map switched off and opens in ten years."""
-    return tag("a", name, href=f"area?area={quote(area_id, safe='')}")
+def area_link(area_id: str, name: str, date: str = UNDATED) -> Markup:
+    """A plain link to an area's page (as at a date, where one is given); it opens in ten years and without the map."""
+    dated = "" if date == UNDATED else f"&date={quote(date, safe='')}"
+    return tag("a", name, href=f"area?area={quote(area_id, safe='')}{dated}")
 
 
 def person_link(person: str, name: str) -> Markup:

@@ -129,7 +129,7 @@ class Atlas:
     def _area(self, layer: str, vintage: str, code: str) -> Area:
         row = self.layer(layer, vintage).loc[code]
         number = self._numbers.get((vintage, code), "") if layer == "footprint" else ""
-        name = self._names.get(number) or str(row["name"])
+        name = (self._names.get(number) if vintage == MAIN else "") or str(row["name"])
         return Area(layer, vintage, code, name, str(row["ods_code"]), number)
 
     def areas_of(self, layer: str, vintage: str) -> list[Area]:
@@ -142,11 +142,23 @@ class Atlas:
         codes = {f: c for (v, c), f in self._numbers.items() if v == vintage}
         return self.area("footprint", vintage, codes[str(number)])
 
+    @cached_property
+    def _made_of(self) -> dict[tuple[str, str], list[str]]:
+        found: dict[tuple[str, str], list[str]] = {}
+        rows = self.footprint_codes
+        for vintage, code, number in zip(rows["vintage"], rows["code"], rows["footprint"], strict=True):
+            found.setdefault((vintage, code), []).append(number)
+        return {key: sorted(numbers, key=int) for key, numbers in found.items()}
+
     def numbers_of(self, footprint: Area) -> list[str]:
         """The numbers of the footprints that an area of the footprint layer is, or was merged from."""
-        rows = self.footprint_codes
-        found = rows[(rows["vintage"] == footprint.vintage) & (rows["code"] == footprint.code)]["footprint"]
-        return sorted((str(number) for number in found), key=int)
+        return self._made_of.get((footprint.vintage, footprint.code), [])
+
+    def numbered(self, numbers: list[str], vintage: str) -> Area | None:
+        """The area of a vintage that is the footprint of a number, or was merged from just these; None: none is."""
+        codes = (code for (year, code), made_of in self._made_of.items() if (year, made_of) == (vintage, numbers))
+        code = next(codes, "")
+        return self.area("footprint", vintage, code) if code else None
 
     @cached_property
     def _inside(self) -> tuple[dict[_Key, list[tuple[_Key, float]]], dict[_Key, list[_Key]]]:

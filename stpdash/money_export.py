@@ -19,18 +19,20 @@ from stpdash.series import CORE, OFFICIAL, TARGET, TARGET_YEAR, Figure, amounts,
 from stpdash.sheets import Row, Sheet, cards
 
 
-def measured(atlas: Atlas, measure: Measure, year: str, region: str = "", *, alone: bool = False) -> Sheet:
-    """The 44 footprints by a measure, with those to compare with; a footprint without a figure says so.
+def measured(
+    atlas: Atlas, measure: Measure, year: str, region: str = "", *, alone: bool = False, vintage: str = MAIN
+) -> Sheet:
+    """The footprints of a vintage by a measure, with those to compare with; one without a figure says so.
 
     `alone`: only the footprints of the region.
     """
     asked = year if measure.years else ""
-    every, of = ordered(atlas, measure, year), behind(atlas, measure, asked, "footprint", MAIN)
+    every, of = ordered(atlas, measure, year, vintage), behind(atlas, measure, asked, "footprint", vintage)
     frame, among = every[every["region"] == region] if alone else every, placed(every, measure)
     rows = [
         row(
             atlas, measure, asked, ("footprint", each["number"], str(code), each["name"]), figure(frame, str(code)), of,
-            among.get(str(code), ""),
+            among.get(str(code), ""), len(every),
         )
         for code, each in frame.iterrows()
     ]  # fmt: skip
@@ -65,8 +67,9 @@ def row(
     told: Figure,
     of: pd.DataFrame,
     place: str = "",
+    among: int = 44,
 ) -> Row:
-    """One figure of a measure to take away: of whom (kind, number, code, name), its place, notes and source cards.
+    """One figure of a measure to take away: of whom (kind, number, code, name), its place among how many.
 
     `of`: every row of the package behind the measure, from `provenance.behind`.
     """
@@ -75,7 +78,7 @@ def row(
     return {
         "kind": kind, "footprint": number, "code": code, "name": name, "measure": measure.title, "unit": measure.unit,
         "year": year, "value": _number(told.value), "status": told.status or words.NO_FIGURE.lower(),
-        "place_of_44_highest_first": place,
+        "place_highest_first": place, "places": str(among) if place else "",
         "note": " ".join(sorted({note for note in mine["note"] if note})), "definition": measure.definition,
         "read_this": measure.banner,
     } | cards(atlas, sorted(set(mine["source"])))  # fmt: skip

@@ -5,7 +5,8 @@ An overlay is never merged with another: each is its own lines or points, its ow
 
 from __future__ import annotations
 
-from stpdash import landmarks, waves
+from stpdash import asat, landmarks, waves
+from stpdash.model import MAIN
 from stpdash.overlay import Lines, Overlay, always
 
 OVERLAYS: dict[str, Overlay] = {
@@ -56,3 +57,14 @@ OVERLAYS: dict[str, Overlay] = {
         Overlay("trusts", "Trusts", landmarks.trusts),
     )
 }
+
+OWN: dict[str, Overlay] = {
+    vintage: Overlay(
+        f"footprint-{vintage}",
+        "Footprints",
+        always(Lines("footprint", vintage, "footprint", f"Footprints, {asat.LABELS[vintage]}")),
+    )
+    for vintage in asat.BEGAN
+    if vintage != MAIN
+}
+"""The footprints' own lines on a map of another vintage than April 2017; they lie there always and are not offered."""

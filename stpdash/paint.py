@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections import Counter
 from itertools import product
 
-from stpdash import words
-from stpdash.axes import ANY, AXES, DATES, Axis, Standing, codes_in_use, standings
+from stpdash import asat, words
+from stpdash.asat import ANY
+from stpdash.axes import AXES, DATES, Axis, Standing, by_area, codes_in_use
 from stpdash.layers import Description
 from stpdash.model import MAIN, Atlas
 from stpdash.palette import KINDS, SEVERAL, TEAL, Ramp
@@ -22,8 +23,8 @@ LEGEND_OF_MARKS = {
 }
 
 
-MERGED = " Drawn on the 44 footprints of April 2017, of which 1, 2 and 3 were merged in April 2018."
-"""What to know of a map at a date after the merger, or at any."""
+MERGED = " Cumbria and North East, merged in April 2018, shows what is recorded of footprints 1, 2 and 3."
+"""What to know of a map at a date after the merger."""
 
 
 def answer(atlas: Atlas, axis: Axis, state: Standing) -> str:
@@ -45,30 +46,26 @@ def title(axis: Axis, date: str) -> str:
 
 
 def shade(atlas: Atlas, axis_key: str, date: str) -> Description:
-    """What an axis puts on the 44 footprints at a date: classes, words, colours, legend."""
+    """What an axis puts on the footprints of a date: classes, words, colours, legend."""
     axis, codes = AXES[axis_key], codes_in_use(atlas, axis_key)
-    found = standings(atlas, axis_key, date)
+    found = by_area(atlas, axis_key, date)
     return {
         "label": f"Map of {words.count(len(found), 'footprint')}: {title(axis, date)}",
-        "areas": {atlas.footprint(int(n)).code: _entry(atlas, axis, codes, state) for n, state in found.items()},
+        "areas": {area.code: _entry(atlas, axis, codes, state) for area, state in found.items()},
         "circles": None,
         "palette": _palette(axis, len(codes)),
         "legend": {
             "title": title(axis, date),
             "entries": _entries(atlas, axis, codes, list(found.values())),
-            "note": f"{axis.question} {axis.note}{MERGED if date >= '2018-04' else ''}",
+            "note": f"{axis.question} {axis.note}{MERGED if asat.vintage(date) > MAIN else ''}",
         },
     }
 
 
-def ahead(atlas: Atlas) -> dict[str, Description]:
-    """Every shade of governance, by "axis|date"."""
-    return {f"{axis}|{date}": shade(atlas, axis, date) for axis, date in product(AXES, DATES)}
-
-
-def vintage() -> str:
-    """The boundaries on which governance is drawn, at any date: the 44 of April 2017."""
-    return MAIN
+def ahead(atlas: Atlas, vintage: str) -> dict[str, Description]:
+    """Every shade of governance at the dates of the story with the boundaries of a vintage, by "axis|date"."""
+    dates = [date for date in DATES if asat.vintage(date) == vintage]
+    return {f"{axis}|{date}": shade(atlas, axis, date) for axis, date in product(AXES, dates)}
 
 
 def _entry(atlas: Atlas, axis: Axis, codes: tuple[str, ...], state: Standing) -> list[object]:

@@ -8,7 +8,8 @@ from urllib.parse import urlencode
 import pandas as pd
 from markupsafe import Markup
 
-from stpdash import facts, patch, places, provenance, ranking, words
+from stpdash import asat, facts, patch, places, provenance, ranking, then, words
+from stpdash.asat import AsAt
 from stpdash.axes import AXES, standings
 from stpdash.facts import Fact
 from stpdash.markup import Column, area_link, joined, person_link, table, tag
@@ -22,6 +23,32 @@ from stpdash.series import figure, people
 from stpdash.telling import cited
 
 WHOLE, PER_HEAD = MEASURES["core_allocation"], MEASURES["core_per_registered"]
+
+
+def has_teams(at: AsAt) -> bool:
+    """Whether the seven teams stand in the table of regions: on the main view, and from the day they began."""
+    return not at.dated or at.day >= asat.TEAMS_DAY
+
+
+def regions(atlas: Atlas, year: str, at: AsAt) -> Markup:
+    """The regions under their heading: the seven teams, or at a date before them those of that time."""
+    if has_teams(at):
+        return tag("h2", "The seven regions", id="regions") + teams(atlas, year)
+    areas = atlas.areas_of("region", at.vintage)
+    rows = [
+        (
+            area_link(area.id, area.name, at.asked),
+            _directors(atlas, then.directors(atlas, area, at.day), ", ", words.NOT_RECORDED_THEN),
+            words.number(len(places.footprints_of(atlas, area))),
+            words.short_people(figure(people(atlas, "region", at.vintage), area.code).value),
+        )
+        for area in areas
+    ]
+    columns = (Column("Region"), Column("Director"), Column("Footprints", True), Column("People, mid-2017", True))
+    told = f"{words.count(len(rows), 'region')}, {words.date(at.day)}: directors and people"
+    used = sorted({source for area in areas for source in places.counted_by(atlas, area)})
+    heading = tag("h2", f"The {words.NUMERALS[len(rows)]} regions", id="regions")
+    return heading + table(told, columns, rows) + cited(atlas, "the regions", sources=used)
 
 
 @lru_cache(maxsize=16)
@@ -60,13 +87,13 @@ def _team(atlas: Atlas, team: Area, year: str, directors: Markup) -> tuple[objec
     )
 
 
-def _directors(atlas: Atlas, found: list[Fact], between: str) -> Markup:
+def _directors(atlas: Atlas, found: list[Fact], between: str, missing: str = words.NOT_RECORDED) -> Markup:
     """Directors by name; what each name amounts to and when stands after it unless `between` is blank."""
     told = [
         joined([person_link(who(atlas, f.value).id, f.value), between + _announced(atlas, f) if between else ""])
         for f in found
     ]
-    return joined(told, "; ") if told else joined([words.NOT_RECORDED])
+    return joined(told, "; ") if told else joined([missing])
 
 
 def _announced(atlas: Atlas, fact: Fact) -> str:

@@ -88,6 +88,15 @@ def region_of(atlas: Atlas, area: Area) -> Area | None:
     return region_of(atlas, above[0][0]) if above else None
 
 
+def region_then(atlas: Atlas, area: Area, vintage: str) -> Area | None:
+    """The NHS region in which most of an area's people lived at a vintage: of four, five or seven; None: not recorded.
+
+    The area is one of that vintage.
+    """
+    found = atlas.parents_of(area, "region", vintage)
+    return found[0][0] if found else None
+
+
 def directed(atlas: Atlas, fact: facts.Fact) -> Area:
     """The region that a fact about a director is about: one of the seven, else as it was in the earliest scheme."""
     code = fact.subject.removeprefix("region:")
@@ -101,31 +110,34 @@ def ccgs_of(atlas: Atlas, footprint: Area) -> list[Area]:
     return atlas.children(footprint, "ccg", footprint.vintage)
 
 
-def footprints_of(atlas: Atlas, region: Area) -> list[Area]:
-    """The footprints of a region: for the seven teams of 2019 the 44 of April 2017, else those of the same vintage."""
-    return atlas.children(region, "footprint", MAIN if region.vintage == REGIONS else region.vintage)
+def footprints_of(atlas: Atlas, region: Area, vintage: str = "") -> list[Area]:
+    """The footprints of a region: of its own vintage; for the seven teams of 2019 of any, else the 44 of April 2017."""
+    vintage = (vintage or MAIN) if region.vintage == REGIONS else region.vintage
+    if vintage > REGIONS == region.vintage:
+        region = atlas.area("region", vintage, region.code)
+    return atlas.children(region, "footprint", vintage)
 
 
-def footprints_around(atlas: Atlas, area: Area) -> list[tuple[Area, float]]:
-    """The footprints of April 2017 in which a council or combined authority lies, with the share of its people in each.
+def footprints_around(atlas: Atlas, area: Area, vintage: str = MAIN) -> list[tuple[Area, float]]:
+    """The footprints of a vintage in which a council or combined authority lies, with the share of its people in each.
 
     Below `SLIVER` a share is left out: boundaries drawn from different lines graze each other.
     """
-    here = in_both(atlas, area.layer, area.vintage, "footprint", MAIN).get(area.code, [])
+    here = in_both(atlas, area.layer, area.vintage, "footprint", vintage).get(area.code, [])
     whole = sum(each.people for each in here)
-    found = ((atlas.area("footprint", MAIN, each.other), each.people / whole) for each in here)
+    found = ((atlas.area("footprint", vintage, each.other), each.people / whole) for each in here)
     return sorted(((a, share) for a, share in found if share >= SLIVER), key=lambda pair: (-pair[1], pair[0].name))
 
 
 def councils_of(atlas: Atlas, footprint: Area) -> list[tuple[Area, float]]:
-    """The councils of 2018 that lie in a footprint of April 2017, with the share of each council's people, by name."""
+    """The councils of 2018 that lie in a footprint, with the share of each council's people, by name."""
     inside = atlas.children(footprint, "council", COUNCILS)
-    shares = {council: dict(atlas.parents_of(council, "footprint", MAIN))[footprint] for council in inside}
+    shares = {each: dict(atlas.parents_of(each, "footprint", footprint.vintage))[footprint] for each in inside}
     return sorted(((c, share) for c, share in shares.items() if share >= SLIVER), key=lambda pair: pair[0].name)
 
 
 def authorities_of(atlas: Atlas, area: Area) -> list[tuple[Area, float]]:
-    """The combined authorities of November 2018 in which a footprint or CCG of April 2017 lies, with shares."""
+    """The combined authorities of November 2018 in which a footprint or CCG lies, with shares."""
     found = atlas.parents_of(area, "combined_authority", AUTHORITIES)
     return [(authority, share) for authority, share in found if share >= SLIVER]
 

@@ -14,12 +14,13 @@ from stpdash.model import Atlas
 def behind(atlas: Atlas, measure: Measure, year: str, layer: str, vintage: str) -> pd.DataFrame:
     """Every row of money and people that a measure reads for a year: `code`, `note`, `source`; one row of each kind.
 
-    Money counts under the same code whatever its vintage, as `series.amounts` takes it.
+    Money and lists of GPs count under the same code whatever their vintage, as `series` takes them.
     """
     money, people = atlas.funding, atlas.people
     years = measure.reads(year)
     read = money[(money["layer"] == layer) & money["series"].isin(measure.uses) & money["year"].isin(years)]
-    counted = people[(people["layer"] == layer) & (people["vintage"] == vintage) & people["basis"].isin(measure.uses)]
+    own = (people["vintage"] == vintage) | (people["basis"] == "registered")
+    counted = people[(people["layer"] == layer) & own & people["basis"].isin(measure.uses)]
     if year:
         counted = counted[(counted["basis"] != "registered") | counted["counted_on"].str.startswith(year[:4])]
     rows = [read[["code", "note", "source"]], counted[["code", "note", "source"]]]

@@ -16,14 +16,14 @@ Beside: TypeAlias = Mapping[str, tuple[str, Figure]]
 """Those to compare with, by id: name and figure."""
 
 
-def ordered(atlas: Atlas, measure: Measure, year: str) -> pd.DataFrame:
-    """The 44 footprints by a measure, the highest first; by name where the measure is not to be ranked.
+def ordered(atlas: Atlas, measure: Measure, year: str, vintage: str = MAIN) -> pd.DataFrame:
+    """The footprints of a vintage by a measure, the highest first; by name where the measure is not to be ranked.
 
     Indexed by code: `name`, `number`, `region` (code), `value` (NaN: no figure), `status`. Those without a comparable
     figure come last, by name.
     """
-    figures = measure.of(atlas, "footprint", MAIN, year)
-    areas = {area.code: area for area in atlas.areas_of("footprint", MAIN)}
+    figures = measure.of(atlas, "footprint", vintage, year)
+    areas = {area.code: area for area in atlas.areas_of("footprint", vintage)}
     frame = figures.loc[list(areas)]
     frame = frame.assign(
         name=[area.name for area in areas.values()],

@@ -70,10 +70,14 @@ def amounts(atlas: Atlas, layer: str, vintage: str, year: str, series: str = "co
     """
     money = atlas.funding
     rows = money[(money["layer"] == layer) & (money["year"] == year) & (money["series"] == series)]
-    own_first = rows.assign(own=rows["vintage"] == vintage).sort_values(["own", "vintage"], ascending=[False, True])
-    by_code = own_first.drop_duplicates("code").set_index("code")
-    frame = by_code[["amount_gbp_m", "status"]].rename(columns={"amount_gbp_m": "value"})
+    frame = _own_first(rows, vintage)[["amount_gbp_m", "status"]].rename(columns={"amount_gbp_m": "value"})
     return frame.reindex(atlas.codes(layer, vintage)).fillna({"status": ""})
+
+
+def _own_first(rows: pd.DataFrame, vintage: str) -> pd.DataFrame:
+    """One row a code: that of a vintage, else the earliest of another."""
+    ordered = rows.assign(own=rows["vintage"] == vintage).sort_values(["own", "vintage"], ascending=[False, True])
+    return ordered.drop_duplicates("code").set_index("code")
 
 
 @lru_cache(maxsize=256)
@@ -85,16 +89,18 @@ def people(
     basis: str = "resident",
     counted_on: str = "2017-06-30",
 ) -> pd.DataFrame:
-    """People of every area of a layer: `value` a count; `status`. Residents are those of mid-2017."""
+    """People of every area of a layer: `value` a count; `status`. Residents are those of mid-2017.
+
+    As with money a count of another vintage counts under the same code, which means the same ground.
+    """
     table = atlas.people
     rows = table[
         (table["layer"] == layer)
-        & (table["vintage"] == vintage)
         & (table["ages"] == ages)
         & (table["basis"] == basis)
         & (table["counted_on"] == counted_on)
-    ].set_index("code")
-    frame = rows[["people", "status"]].rename(columns={"people": "value"}).astype({"value": float})
+    ]
+    frame = _own_first(rows, vintage)[["people", "status"]].rename(columns={"people": "value"}).astype({"value": float})
     return frame.reindex(atlas.codes(layer, vintage)).fillna({"status": ""})
 
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from stpdash import facts, words
-from stpdash.axes import ANY, AXES, NO_STATEMENT, standings
+from stpdash.asat import ANY
+from stpdash.axes import AXES, NO_STATEMENT, standings
 from stpdash.facts import Fact, last_day
 from stpdash.ledger import Change
 from stpdash.merging import in_footprints

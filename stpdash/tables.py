@@ -9,19 +9,25 @@ from urllib.parse import quote
 import pandas as pd
 from markupsafe import Markup
 
-from stpdash import facts, words
+from stpdash import asat, facts, then, words
+from stpdash.asat import AsAt
 from stpdash.facts import Fact
-from stpdash.markup import Column, area_link, joined, outside_link, person_link, table, tag
+from stpdash.markup import Column, area_link, joined, person_link, table, tag
 from stpdash.model import MAIN, Area, Atlas
 from stpdash.people import who
 from stpdash.search import Hit
 from stpdash.series import amounts, figure, people, quotient
-from stpdash.telling import how_known, marked, published, role, source_line
+from stpdash.telling import how_known, marked, role, source_line
+
+MAIN_VIEW = asat.unpinned()
 
 
-@lru_cache(maxsize=64)
-def footprints(atlas: Atlas, year: str, areas: tuple[Area, ...] | None = None) -> Markup:
-    """The 44 footprints (or some of them) with lead, people and money, by name; each name is a link to its page."""
+@lru_cache(maxsize=256)
+def footprints(atlas: Atlas, year: str, areas: tuple[Area, ...] | None = None, at: AsAt = MAIN_VIEW) -> Markup:
+    """The 44 footprints (or some of them) with lead, people and money, by name; each name is a link to its page.
+
+    The lead is that of the list of late 2017 on the main view, else whoever was seen to lead on the day.
+    """
     chosen = areas if areas is not None else tuple(atlas.areas_of("footprint", MAIN))
     if not chosen:
         return tag("p", words.NOT_RECORDED)
@@ -30,8 +36,8 @@ def footprints(atlas: Atlas, year: str, areas: tuple[Area, ...] | None = None) -
     residents = people(atlas, "footprint", vintage)
     rows = [
         (
-            area_link(area.id, area.name),
-            lead_listed(atlas, area),
+            area_link(area.id, area.name, at.asked),
+            lead_listed(atlas, area) if at == MAIN_VIEW else lead_then(atlas, area, at.day),
             words.short_people(figure(residents, area.code).value),
             marked(figure(money, area.code), words.short_pounds),
         )
@@ -39,11 +45,12 @@ def footprints(atlas: Atlas, year: str, areas: tuple[Area, ...] | None = None) -
     ]
     columns = (
         Column("Footprint"),
-        Column("Lead, late-2017 list"),
+        Column("Lead, late-2017 list" if at == MAIN_VIEW else f"Lead, {words.date(at.day)}"),
         Column("People mid-2017", numeric=True),
         Column(f"Core funding {year}", numeric=True),
     )
-    caption = f"{words.count(len(rows), 'footprint')} and who was listed as lead"
+    seen = "listed as lead" if at == MAIN_VIEW else "seen to lead"
+    caption = f"{words.count(len(rows), 'footprint')}, {atlas.vintage_label(vintage)}, and who was {seen}"
     codes = [area.code for area in sorted(chosen, key=lambda area: area.name)]
     return table(caption, columns, rows, scroll=areas is None, areas=codes)
 
@@ -54,7 +61,12 @@ def lead_listed(atlas: Atlas, area: Area) -> str:
     return words.listed(names) or words.NOT_RECORDED
 
 
-def members(atlas: Atlas, areas: list[Area], year: str, chosen: str = "") -> Markup:
+def lead_then(atlas: Atlas, area: Area, day: str) -> str:
+    """Who was seen to lead on a day, or that it is not recorded."""
+    return words.listed([facts.named(fact) for fact in then.leads(atlas, area, day)]) or words.NOT_RECORDED_THEN
+
+
+def members(atlas: Atlas, areas: list[Area], year: str, chosen: str = "", at: AsAt = MAIN_VIEW) -> Markup:
     """CCGs with people and money, by name; the chosen one is marked in words as well as in weight."""
     if not areas:
         return tag("p", words.NOT_RECORDED)
@@ -64,7 +76,7 @@ def members(atlas: Atlas, areas: list[Area], year: str, chosen: str = "") -> Mar
     per_resident = quotient(money, residents, 1e6)
     rows = [
         (
-            area_link(area.id, area.name)
+            area_link(area.id, area.name, at.asked)
             + (tag("span", " (marked on the map)", class_="flag") if area.code == chosen else ""),
             words.number(figure(residents, area.code).value),
             marked(figure(money, area.code), words.pounds_m),
@@ -145,30 +157,15 @@ def _nobody(atlas: Atlas, fact: Fact) -> Markup:
     return joined([atlas.word("fact_status", fact.status)])
 
 
-def conflicts(atlas: Atlas) -> Markup:
-    """Every disagreement of sources: both sides, and what the atlas shows."""
-    rows = [
-        (_subject(atlas, row["subject"]) + row["about"], row["one"], row["other"], row["shown"])
-        for row in atlas.conflicts.to_dict("records")
-    ]
-    columns = [Column(each) for each in ("What about", "One side", "The other", "Shown")]
-    return table(words.count(len(rows), "disagreement"), columns, rows)
-
-
-def _subject(atlas: Atlas, subject: str) -> Markup:
-    number = subject.removeprefix("footprint:")
-    return area_link(number, atlas.footprint(int(number)).name) + ": " if number else Markup("")
-
-
 @lru_cache(maxsize=8)
-def headline(atlas: Atlas, year: str) -> Markup:
+def headline(atlas: Atlas, year: str, vintage: str = MAIN) -> Markup:
     """England in four figures."""
-    england = str(atlas.codes("england", MAIN)[0])
+    england, label = str(atlas.codes("england", MAIN)[0]), atlas.vintage_label(vintage)
     money = figure(amounts(atlas, "england", MAIN, year), england)
     residents = figure(people(atlas, "england", MAIN), england).value
     pairs = (
-        ("Footprints, April 2017", words.number(len(atlas.codes("footprint", MAIN)))),
-        ("CCGs, April 2017", words.number(len(atlas.codes("ccg", MAIN)))),
+        (f"Footprints, {label}", words.number(len(atlas.codes("footprint", vintage)))),
+        (f"CCGs, {label}", words.number(len(atlas.codes("ccg", vintage)))),
         ("People, mid-2017", words.short_people(residents)),
         (f"Core CCG funding, {year}, cash", money.told(words.short_pounds)),
     )
@@ -201,44 +198,3 @@ def hits(found: list[Hit]) -> Markup:
         tag("li", tag("a", hit.label, href=hit.address) + tag("span", f" {hit.told}", class_="flag")) for hit in found
     ]
     return tag("ul", joined(links), class_="atlas-links atlas-hits") if links else Markup("")
-
-
-def vintages(atlas: Atlas) -> Markup:
-    """The years for which England can be drawn whole, with their counts."""
-    rows = [
-        (
-            row["label"],
-            words.period(row["in_force_from"], row["in_force_to"]),
-            words.number(row["ccgs"]),
-            words.number(row["footprints"]),
-            words.number(row["regions"]),
-            row["note"],
-        )
-        for row in atlas.vintages.to_dict("records")
-    ]
-    columns = (
-        Column("Vintage"),
-        Column("In force"),
-        Column("CCGs", numeric=True),
-        Column("Footprints", numeric=True),
-        Column("Regions", numeric=True),
-        Column("What to know"),
-    )
-    return table("Vintages of the boundaries", columns, rows)
-
-
-def sources(atlas: Atlas) -> Markup:
-    """Every source card of the data package."""
-    rows = [
-        (
-            outside_link(card["address"], card["title"]),
-            card["publisher"],
-            published(card),
-            words.date(card["accessed"]) if card["accessed"] else words.NOT_RECORDED.lower(),
-            card["licence"],
-            card["covers"],
-        )
-        for card in map(atlas.source, atlas.sources["source"])
-    ]
-    columns = [Column(each) for each in ("Title", "Publisher", "Published", "Accessed", "Licence", "What we took")]
-    return table(words.count(len(rows), "source"), columns, rows)

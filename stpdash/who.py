@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-from stpdash import authority_card, cards, facts, patch, patch_card, people, places, words
+from stpdash import authority_card, cards, facts, patch, patch_card, people, places, then_card, words
+from stpdash.asat import AsAt
 from stpdash.cards import Line, Part
 from stpdash.markup import area_link, joined, listed, tag
 from stpdash.model import REGIONS, Area, Atlas
@@ -46,10 +47,10 @@ SEE_PARTS = "See the footprints it was merged from."
 
 
 @lru_cache(maxsize=600)
-def card(atlas: Atlas, area: Area) -> Markup:
-    """The whole card of a footprint, CCG, region, council or combined authority."""
+def card(atlas: Atlas, area: Area, at: AsAt = cards.MAIN_VIEW) -> Markup:
+    """The whole card of a footprint, CCG, region, council or combined authority; at a date with what was so then above."""
     makers: dict[str, Callable[[Atlas, Area], list[Part]]] = {"footprint": _footprint, "ccg": _ccg}
-    parts = makers.get(area.layer, _short)(atlas, area)
+    parts = [*then_card.parts(atlas, area, at), *makers.get(area.layer, _short)(atlas, area)]
     return cards.written(atlas, parts, tag("h2", "Who answers here"), f"Who answers in {area.name}")
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 NAME = "Atlas of NHS footprints"
 NOT_RECORDED = "Not recorded"
+NOT_RECORDED_THEN = "Not recorded at this date"
 NO_FIGURE = "No figure found"
 NO_MERGER = "None, April 2016 to April 2021"
 """The lookups of every April were compared: a finding, not a gap."""
@@ -52,6 +53,7 @@ TAKE_OUTLINES = "Download the outlines of these groupings (GeoJSON)"
 TAKE_SVG = "Save picture (SVG)"
 TAKE_PNG = "Save picture (PNG)"
 NOTHING_LAID = "Nothing"
+MAIN_VIEW = "Main view: December 2017"
 TAKE_MAP = "Download this map (one HTML file)"
 CHOOSERS = {
     "measure": "Shade by",
@@ -66,6 +68,8 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+
+NUMERALS = {4: "four", 5: "five", 7: "seven"}
 
 
 def number(value: float, decimals: int = 0) -> str:
@@ -170,6 +174,16 @@ def distance(value: float) -> str:
 def unknown_choice(name: str, asked: str, shown: str) -> str:
     """What is said of a choice in an address that is not known."""
     return f"The address asks for {name} “{asked}”, which is not known here. Shown instead: {shown}."
+
+
+def not_there(name: str, vintage: str) -> str:
+    """What is said of an area that was not there at the vintage of a map."""
+    return f"{name} was not there in {vintage}: it is not marked on the map."
+
+
+def not_in_force(name: str, day: str, shown: str) -> str:
+    """What is said on the page of an area that was not there on a day."""
+    return f"{name} was not there on {day}; it is shown as it was in {shown}."
 
 
 def count(n: int, noun: str, plural: str = "") -> str:

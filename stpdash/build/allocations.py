@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from stpdash.build.layers import Layer
+from stpdash.build.layers import FOOTPRINT, Layer, begun
 from stpdash.build.money import divided
 from stpdash.build.money_file import MEND, MoneyTable
 from stpdash.build.sources import ALLOCATIONS, PEOPLE, Sources
@@ -148,6 +148,11 @@ def _out_of_range(sources: Sources, rows: pd.DataFrame, people: pd.Series, colum
             expected = f"£{LEAST_PER_HEAD:,} to £{MOST_PER_HEAD:,} for each resident: is it in £ million?"
             place = table(sources).place(code, column)
             yield Problem(ALLOCATIONS, place, f"£{each:,.0f} for each resident", expected, MEND)
+
+
+def of_merged(lookup: pd.DataFrame, footprints: pd.DataFrame) -> pd.DataFrame:
+    """The sums over the footprint that three of April 2017 merged into in April 2018."""
+    return begun(summed(lookup, footprints, FOOTPRINT["2017"], FOOTPRINT["2018"]), lookup, FOOTPRINT["2017"])
 
 
 def summed(lookup: pd.DataFrame, rows: pd.DataFrame, child: Layer, parent: Layer) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from stpdash.build.allocations import (
     coded,
     north_cumbria_share,
     of_april_2017,
+    of_merged,
     rows_of,
     summed,
     with_devon_whole,
@@ -45,7 +46,8 @@ def _core(sources: Sources) -> pd.DataFrame:
     )
     footprints = pd.concat([_footprints(sources, ccgs, year) for year in PRINTED], ignore_index=True)
     wider = [summed(sources.lookup, footprints, FOOTPRINT["2017"], over) for over in (REGION["2019"], ENGLAND["2017"])]
-    return pd.concat([ccgs, footprints, _footprints_of_spring_2016(sources), *wider], ignore_index=True)
+    merged = of_merged(sources.lookup, footprints)
+    return pd.concat([ccgs, footprints, _footprints_of_spring_2016(sources), *wider, merged], ignore_index=True)
 
 
 def _as_printed(sources: Sources, year: str) -> pd.DataFrame:

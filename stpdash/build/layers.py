@@ -43,6 +43,11 @@ DRAWN = (*CCG.values(), *FOOTPRINT.values(), *REGION.values(), *COMBINED_AUTHORI
 ALL = (*DRAWN, *ENGLAND.values())
 
 
+def begun(rows: pd.DataFrame, lookup: pd.DataFrame, before: Layer) -> pd.DataFrame:
+    """Those rows whose area, by `code`, had no such code at the layer before: what came of a merger."""
+    return rows[~rows["code"].isin(lookup[before.code])]
+
+
 def named(lookup: pd.DataFrame, layer: Layer) -> pd.DataFrame:
     """The areas of a layer by code: ``code``, ``name``, ``ods_code`` (blank where the lookup has none)."""
     columns = {layer.code: "code", layer.name: "name"} | ({layer.ods: "ods_code"} if layer.ods else {})

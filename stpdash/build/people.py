@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from stpdash.build.layers import ALL, ENGLAND, FOOTPRINT, REGION, Layer
+from stpdash.build.layers import ALL, ENGLAND, FOOTPRINT, REGION, Layer, begun
 from stpdash.build.sources import PEOPLE, REGISTERED, Sources
 
 MID_2017 = "2017-06-30"
@@ -20,7 +20,8 @@ def table(sources: Sources) -> pd.DataFrame:
     residents = [_residents(sources.lookup, layer, ages, column) for layer in ALL for ages, column in PEOPLE.items()]
     registered = _registered(sources)
     wider = [_summed(sources.lookup, registered, layer) for layer in (REGION["2019"], ENGLAND["2017"])]
-    return pd.concat([*residents, registered, *wider], ignore_index=True)
+    merged = begun(_summed(sources.lookup, registered, FOOTPRINT["2018"]), sources.lookup, FOOTPRINT["2017"])
+    return pd.concat([*residents, registered, *wider, merged], ignore_index=True)
 
 
 def rests_on_inferred_line(layer: Layer, codes: pd.Series) -> pd.Series:
@@ -45,7 +46,7 @@ def _residents(lookup: pd.DataFrame, layer: Layer, ages: str, column: str) -> pd
 
 
 def _summed(lookup: pd.DataFrame, registered: pd.DataFrame, over: Layer) -> pd.DataFrame:
-    """Registered people of footprints added up over wider areas, in which they nest."""
+    """Registered people of footprints added up over wider areas, or one merged from them, in which they nest."""
     parents = lookup.drop_duplicates(FOOTPRINT["2017"].code).set_index(FOOTPRINT["2017"].code)[over.code]
     sums = registered.assign(code=registered["code"].map(parents)).groupby(["code", "counted_on"])["people"].sum()
     return sums.reset_index().assign(

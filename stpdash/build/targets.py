@@ -8,7 +8,16 @@ from fractions import Fraction
 
 import pandas as pd
 
-from stpdash.build.allocations import Guess, as_printed, coded, north_cumbria_share, of_april_2017, rows_of, summed
+from stpdash.build.allocations import (
+    Guess,
+    as_printed,
+    coded,
+    north_cumbria_share,
+    of_april_2017,
+    of_merged,
+    rows_of,
+    summed,
+)
 from stpdash.build.allocations import table as table_of
 from stpdash.build.layers import CCG, ENGLAND, FOOTPRINT, REGION
 from stpdash.build.money_file import MEND
@@ -52,7 +61,8 @@ def _series(sources: Sources, series: str) -> pd.DataFrame:
     told = {"year": YEAR, "series": series, "source": SOURCE}
     footprints = summed(sources.lookup, after.assign(**told), CCG["2017"], FOOTPRINT["2017"])
     wider = [summed(sources.lookup, footprints, FOOTPRINT["2017"], over) for over in (REGION["2019"], ENGLAND["2017"])]
-    return pd.concat([before.assign(**told), after.assign(**told), footprints, *wider], ignore_index=True)
+    merged = of_merged(sources.lookup, footprints)
+    return pd.concat([before.assign(**told), after.assign(**told), footprints, *wider, merged], ignore_index=True)
 
 
 def _printed(sources: Sources) -> pd.Series:

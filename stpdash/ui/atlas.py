@@ -9,7 +9,8 @@ from functools import cache, lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from stpdash import comparing, find, landmarks, outlines, package, search, views
+from stpdash import asat, comparing, find, landmarks, outlines, package, pictures, search, views
+from stpdash.asat import AsAt
 from stpdash.model import Area, Atlas
 from stpdash.ui import assets
 from stpdash.views import View
@@ -69,7 +70,7 @@ def _edition() -> str:
 
 def ahead_address(view: View) -> str:
     """Where the browser finds every shade of a view's map; beside it lie points, as points-NAME.json."""
-    return f"ahead/{_edition()}/{view.name}.json"
+    return f"ahead/{_edition()}/{view.key}.json"
 
 
 def ahead(edition: str, name: str) -> assets.Packed | None:
@@ -78,8 +79,8 @@ def ahead(edition: str, name: str) -> assets.Packed | None:
         return None
     if name.startswith(_POINTS):
         return _points(name.removeprefix(_POINTS))
-    view = views.named(read(), name)
-    return _shades(view) if view and view.name == name else None
+    view = views.keyed(read(), name)
+    return _shades(view) if view else None
 
 
 @cache
@@ -89,7 +90,7 @@ def _points(name: str) -> assets.Packed | None:
 
 @lru_cache(maxsize=600)
 def _shades(view: View) -> assets.Packed:
-    return _json(views.ahead(read(), view))
+    return _json(pictures.ahead(read(), view))
 
 
 def found(asked: str) -> list[dict[str, str]]:
@@ -104,11 +105,24 @@ def alone(asked: str) -> str:
 
 
 def offered(view: View, asked: Mapping[str, str]) -> dict[str, str]:
-    """What is asked of a view, as far as it is offered; else what stands when nothing is asked."""
-    return {
+    """What is asked of a view, as far as it is offered, else what stands when nothing is asked; "day": its day."""
+    when = at(view, asked)
+    now = {
         name: asked[name] if asked.get(name) in options else first
-        for name, (options, first) in views.offers(read(), view).items()
+        for name, (options, first) in pictures.offers(read(), view).items()
     }
+    return now | {"date": when.asked, "day": when.day}
+
+
+def at(view: View, asked: Mapping[str, str]) -> AsAt:
+    """The date that is asked of a view, as far as it can be followed."""
+    laid = {"overlay": view.lay} | dict(asked)
+    return asat.read(laid, [], whenever=view.by == "axis") if view.dated else asat.unpinned()
+
+
+def on(view: View, asked: Mapping[str, str]) -> View:
+    """A map of England on the boundaries of the date that is asked for."""
+    return views.on(view, at(view, asked).vintage)
 
 
 def _json(value: object) -> assets.Packed:
@@ -126,10 +140,17 @@ def one_file(name: str, asked: Mapping[str, str]) -> assets.Packed | None:
     view = views.named(read(), name)
     if view is None:
         return None
+    if (when := at(view, asked)).dated:
+        view = views.named(read(), name, when.vintage) or view
     with one_at_a_time:
-        area = None if view.most else find.resolve(read(), asked.get(view.part, ""))
+        area = None if view.most else _on(view, find.resolve(read(), asked.get(view.part, "")))
         marked = comparing.read(read(), asked)[0].footprints(read()) if view.most else []
         return _one_file(view, tuple(offered(view, asked).items()), area, tuple(marked))
+
+
+def _on(view: View, area: Area | None) -> Area | None:
+    """An area as it is on the boundaries of a view."""
+    return find.on(read(), area, view.vintage) if area and view.dated and area.layer == view.layer else area
 
 
 @lru_cache(maxsize=16)
@@ -140,7 +161,7 @@ def _one_file(
 
     shelf = files()
     dressing = {name: shelf.files[shelf.path("frontend", name)].plain.decode() for name in standalone.DRESSING}
-    page = standalone.page(read(), shapes, dressing, views.picture(read(), view, dict(now), area, marked))
+    page = standalone.page(read(), shapes, dressing, pictures.picture(read(), view, dict(now), area, marked))
     return assets.pack(page.encode(), "map.html", quality=5)
 
 

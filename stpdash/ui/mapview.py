@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from stpdash import views
+from stpdash import pictures
 from stpdash.layers import Description
 from stpdash.ui import address, atlas
 
@@ -25,7 +25,7 @@ _draw = st.components.v2.component("stpdash_map", js=atlas.LOADER, isolate_style
 
 def _named(part: Description) -> str | Description:
     """A part of an overlay by its name, "waves.0", as the page's head has it; any other part as it is."""
-    known = views.parts(atlas.read())
+    known = pictures.parts(atlas.read())
     names = (f"{key}.{place}" for key, parts in known.items() for place, each in enumerate(parts) if each == part)
     return next(names, part)
 

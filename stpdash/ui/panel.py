@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
-from stpdash import cards, comparing, find, views, words
-from stpdash.axes import DEFAULT_DATE
+from markupsafe import Markup
+
+from stpdash import asat, brief, comparing, find, pictures, views, words
+from stpdash.asat import AsAt
 from stpdash.comparing import BETWEEN
 from stpdash.layers import Description
 from stpdash.markup import tag
@@ -15,14 +17,45 @@ from stpdash.ui import address, atlas, shell
 from stpdash.ui.mapview import Choice, live_map
 from stpdash.views import View
 
+_NOTHING = Markup("")
+
+
+def at(view: View, notices: list[str] | None = None) -> AsAt:
+    """The date that the address asks for on a view's map; what cannot be followed gives the main view and a notice."""
+    told = [] if notices is None else notices
+    if not view.dated:
+        return asat.unpinned()
+    return asat.read(_laid(view), told, whenever=view.by == "axis")
+
+
+def _laid(view: View) -> dict[str, str]:
+    """What the address says that moves a date."""
+    return {"overlay": view.lay} | {name: address.given(name) for name in ("date", "overlay", "also")}
+
+
+def shown(view: View) -> View:
+    """A map of England on the boundaries of the date that the address asks for."""
+    return views.on(view, at(view).vintage)
+
+
+def as_at(now: Mapping[str, str]) -> dict[str, str]:
+    """A choice of date as an address says it; nothing on the main view."""
+    return {"date": now["date"]} if now["date"] != asat.NO_DATE else {}
+
 
 def chosen(view: View, notices: list[str] | None = None) -> dict[str, str]:
-    """What the address chooses on a view's map; what it does not know is taken as not asked for, with a notice."""
+    """What the address chooses on a view's map, and under "day" the day it is as at.
+
+    What it does not know is taken as not asked for, with a notice.
+    """
     told = [] if notices is None else notices
-    return {
+    when = at(view, told)
+    asked = {
         name: address.wanted(name, options, first, told)
-        for name, (options, first) in views.offers(atlas.read(), view).items()
+        for name, (options, first) in pictures.offers(atlas.read(), view).items()
+        if name != "date"
     }
+    return asked | {"date": when.asked, "day": when.day}
 
 
 def map_panel(view: View, marked: Sequence[Area] = (), *, told: bool = True) -> None:
@@ -32,23 +65,35 @@ def map_panel(view: View, marked: Sequence[Area] = (), *, told: bool = True) -> 
     """
     data = atlas.read()
     notices: list[str] = []
-    offers = views.offers(data, view)
-    now = {name: address.wanted(name, options, first, notices) for name, (options, first) in offers.items()}
-    area = None if view.most else address.area(data, view.part, notices)
+    now, when = chosen(view, notices), at(view)
+    area = None if view.most else _area(view, notices)
     shell.notices([] if view.most else notices)
-    picture = views.picture(data, view, now, area, marked)
+    picture = pictures.picture(data, view, now, area, marked)
     live_map(picture | choosing(data, view, now), f"map-{view.name}", lambda choice: take(data, view, choice))
+    shell.write(tag("p", f"As at {when.told(data, view.vintage)}.", class_="flag") if view.dated else _NOTHING)
     if area:
-        shell.write(cards.beside_map(data, area, _value(picture, area), now.get("date", DEFAULT_DATE)))
-    defaults = {name: first for name, (_, first) in offers.items()}
-    differs = {name: value for name, value in now.items() if value != defaults[name]}
+        shell.write(brief.card(data, area, _value(picture, area), when))
+    defaults = {name: first for name, (_, first) in pictures.offers(data, view).items()}
+    differs = {name: now[name] for name, first in defaults.items() if now[name] != first}
     asked = urlencode(differs | _where(view, area, marked))
     if told:
-        shell.write(tag("p", views.summary(data, view, now)))
-    shell.take_picture(views.remark(data, view, now))
+        shell.write(tag("p", pictures.summary(data, view, now)))
+    shell.take_picture(pictures.remark(data, view, now))
     shell.write(
         tag("p", tag("a", words.TAKE_MAP, href=f"take/{view.name}.html?{asked}", download=""), class_="atlas-links")
     )
+
+
+def _area(view: View, notices: list[str]) -> Area | None:
+    """The area chosen on a map, as it is on the map's boundaries; None, with a notice, where it is not there."""
+    data = atlas.read()
+    area = address.area(data, view.part, notices)
+    if area is None or area.layer != view.layer or not view.dated:
+        return area
+    there = find.on(data, area, view.vintage)
+    if there is None:
+        notices.append(words.not_there(area.name, data.vintage_label(view.vintage)))
+    return there
 
 
 def _where(view: View, area: Area | None, marked: Sequence[Area]) -> dict[str, str]:
@@ -59,28 +104,31 @@ def _where(view: View, area: Area | None, marked: Sequence[Area]) -> dict[str, s
 
 def choosing(data: Atlas, view: View, now: Mapping[str, str]) -> Description:
     """What the browser needs to offer the choices and to draw them at once."""
-    offers, usual = views.offers(data, view), views.usual(data)
+    offers, usual = pictures.offers(data, view), pictures.usual(data)
     return {
         "choosers": [
             {"name": name, "now": now[name]} | ({} if list(options) == usual.get(name) else {"options": list(options)})
             for name, (options, _) in offers.items()  # what they are called, and what is usual, is in the page's head
             if len(options) > 1
         ],
-        "keys": views.keys(view),
-        "fixed": len(views.lines(data, *view.overlays)),
+        "keys": pictures.keys(view),
+        "fixed": len(pictures.lines(data, *view.overlays)),
         "ahead": atlas.ahead_address(view),
+        "home": view.home,
     }
 
 
 def take(data: Atlas, view: View, choice: Choice) -> bool:
     """Write what was chosen into the address, as far as it is offered; whether the address changed."""
-    offers = views.offers(data, view)
+    offers = pictures.offers(data, view)
     changed = False
     for name, value in choice.items():
         if name == "areas" and view.most:
             changed |= address.put(view.part, BETWEEN.join(comparing.read(data, {"areas": value})[0].areas))
         elif name == "area" and (found := find.resolve(data, value)):
             changed |= address.put(view.part, found.id)
+        elif name == "date" and view.dated and not asat.fault(value):
+            changed |= address.put(name, value, asat.NO_DATE)
         elif name in offers and value in offers[name][0]:
             changed |= address.put(name, value, offers[name][1])
     return changed

@@ -6,7 +6,19 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from stpdash import grouping, layers, mergers, pool_sources, pool_tables, regrouping, telling, texts, views, words
+from stpdash import (
+    grouping,
+    layers,
+    mergers,
+    pictures,
+    pool_sources,
+    pool_tables,
+    regrouping,
+    telling,
+    texts,
+    views,
+    words,
+)
 from stpdash.choices import written as written_pot
 from stpdash.fairness import POT_GBP_M
 from stpdash.grouping import MOST, Asked
@@ -119,7 +131,7 @@ def on_the_map(now: Asked, place: int) -> None:
     notices: list[str] = []
     chosen = panel.chosen(view, notices)
     shell.notices(notices)
-    picture = views.picture(data, view, chosen, None, now.areas(data, place))
+    picture = pictures.picture(data, view, chosen, None, now.areas(data, place))
     edges = layers.edges(now)
 
     def take(choice: Choice) -> bool:
@@ -132,8 +144,8 @@ def on_the_map(now: Asked, place: int) -> None:
 
     lines = {"lines": [*edges, *picture["lines"]], "fixed": len(edges), "together": f"group{place + 1}"}
     live_map(picture | panel.choosing(data, view, chosen) | lines, f"map-{view.name}", take)
-    shell.write(tag("p", views.summary(data, view, chosen)))
-    shell.take_picture(views.remark(data, view, chosen))
+    shell.write(tag("p", pictures.summary(data, view, chosen)))
+    shell.take_picture(pictures.remark(data, view, chosen))
 
 
 def together(now: Asked) -> None:

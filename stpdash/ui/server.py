@@ -28,19 +28,19 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import file_util
 from streamlit.runtime.pages_manager import PagesManager
 
-from stpdash import layers, views, words
+from stpdash import layers, pictures, words
 from stpdash.ui import assets, atlas, taking
 from stpdash.ui.answers import NOT_HERE, reply
 
 PAGES = (
     *("/", "/area", "/compare", "/money", "/governance", "/groupings", "/changes", "/pool", "/leadership", "/sources"),
-    *("/find", "/person", "/trust"),
+    *("/dates", "/find", "/person", "/trust"),
 )
 _PASSED_ON = ("/_stcore/", "/static/", "/media/", "/component/", "/ahead/", "/take/", "/find.json")
 _FOREVER = "public, max-age=31536000, immutable"
 _MODULES = (
     *("view.js", "shapes.js", "keyboard.js", "legend.js", "choosers.js", "report.js", "link.js", "picture.js"),
-    *("sort.js", "points.js"),
+    *("clock.js", "sort.js", "points.js", "twins.js"),
     *("vendor/leaflet-1.9.4.js", "vendor/topojson-client-3.1.0.js"),
 )
 _FONT = re.compile(r'<link\s+rel="preload"\s+href="[^"]+"\s+as="font"[^>]*>')
@@ -125,7 +125,7 @@ def first_html() -> tuple[assets.Packed, str]:
     html = _FONT.sub("", html)
     about = f'<meta name="description" content="{words.NAME}: who answers, with how much money, and how that changed.">'
     about += f'<meta name="atlas-credit" content="{layers.CREDIT}">'
-    menus = escape(json.dumps(views.menus(atlas.read()), separators=(",", ":")))
+    menus = escape(json.dumps(pictures.menus(atlas.read()), separators=(",", ":")))
     about += f'<meta name="atlas-menus" content="{menus}">'
     icon = shelf.address("frontend", "favicon.svg")
     for old, new in (

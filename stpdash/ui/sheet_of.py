@@ -18,6 +18,8 @@ from stpdash import (
     pool_export,
     pool_tables,
     sheets,
+    two_dates,
+    two_dates_export,
     views,
 )
 from stpdash.measures import for_layer
@@ -34,14 +36,16 @@ def sheet(name: str, asked: Mapping[str, str]) -> Sheet | None:
     match name:
         case "governance":
             now = atlas.offered(views.GOVERNANCE, asked)
-            return export.governance(data, now["axis"], now["date"])
+            return export.governance(data, now["axis"], now["day"])
         case "money" | "patch":
-            now = atlas.offered(views.MONEY, asked)
+            view = atlas.on(views.MONEY, asked)
+            now = atlas.offered(view, asked)
             region = asked.get("region", "")
             measure = for_layer(data, views.MONEY.layer)[now["measure"]]
             asked_for = region if region in choices.regions(data) else ""
             only = name == "patch" and bool(asked_for)
-            return money_export.measured(data, measure, now["year"], asked_for, alone=only)
+            vintage = views.MONEY.vintage if only else view.vintage
+            return money_export.measured(data, measure, now["year"], asked_for, alone=only, vintage=vintage)
         case "fair-shares":
             now = atlas.offered(views.MONEY, asked)
             return money_export.fair_shares(data, choices.pot(asked.get("pot", "")), choices.lift(asked), now["year"])
@@ -60,6 +64,8 @@ def sheet(name: str, asked: Mapping[str, str]) -> Sheet | None:
             return _side_by_side(name, asked)
         case "pool" | "pool-members":
             return _pooled(name, asked)
+        case "dates":
+            return two_dates_export.rows(data, two_dates.read(asked)[0])
         case "changes":
             return change_export.ledger(data, asked)
         case "facts":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from stpdash import cards, find, people, search, who
+from stpdash import brief, find, people, search, who
 
 
 def test_old_names_and_codes_lead_to_the_present_record_and_say_so(atlas):
@@ -77,7 +77,7 @@ def test_every_card_of_every_kind_of_area_can_be_written(atlas):
     for area_id in find.choices(atlas):
         area = find.resolve(atlas, area_id)
         assert "Who answers here" in who.card(atlas, area)
-        assert "atlas-card" in cards.beside_map(atlas, area)
+        assert "atlas-card" in brief.card(atlas, area)
 
 
 def test_every_trust_and_every_person_has_a_card(atlas):

@@ -48,7 +48,7 @@ def heads(day: str) -> dict[str, int]:
     return {
         row["code"]: int(row["people"])
         for row in rows("people")
-        if (row["layer"], row["basis"], row["counted_on"]) == ("footprint", "registered", day)
+        if (row["layer"], row["vintage"], row["basis"], row["counted_on"]) == ("footprint", "2017", "registered", day)
     }
 
 

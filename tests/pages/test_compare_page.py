@@ -155,7 +155,7 @@ def test_what_is_compared_is_taken_away_with_summary_source_and_status() -> None
     assert {row["kind"] for row in rows} == {"footprint", "region", "england", "median"}
     assert all(row["summary"].startswith("Core funding per registered person, 2016/17") for row in rows)
     mine = next(row for row in rows if row["footprint"] == "2" and row["measure"] == MEASURES["core_allocation"].title)
-    assert (mine["status"], mine["place_of_44_highest_first"]) == ("estimated", "44")
+    assert (mine["status"], mine["place_highest_first"], mine["places"]) == ("estimated", "44", "44")
     assert "60.85%" in mine["note"]
     for row in rows:
         assert (row["source"] != "") == (row["value"] != "")

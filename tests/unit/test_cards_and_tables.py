@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from stpdash import cards, charts, facts, places, tables, views, who, words
+from stpdash import brief, cards, charts, facts, places, tables, views, who, words
 from tests.unit.made_up import CCGS, NORTH, REGION, SOUTH, atlas, frame
 
 ATLAS = atlas()
@@ -35,7 +35,7 @@ def test_a_lead_officially_to_be_confirmed_is_said_to_be_so():
 
 
 def test_an_estimated_amount_is_marked_in_card_and_table():
-    assert "(estimated)" in cards.beside_map(ATLAS, ONE)
+    assert "(estimated)" in brief.card(ATLAS, ONE)
     assert "(estimated)" in tables.footprints(ATLAS, "2017/18")
 
 

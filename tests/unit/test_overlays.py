@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from stpdash import landmarks, layers, legend, views, waves
+from stpdash import landmarks, layers, legend, pictures, views, waves
 from stpdash.landmarks import Spot
 from stpdash.overlay import Lines, Mark, Points
 from stpdash.overlays import OVERLAYS
@@ -61,10 +61,10 @@ def test_a_line_names_the_areas_it_goes_around_and_its_edge():
 
 
 def test_two_overlays_are_two_and_one_named_twice_is_one():
-    both = views.lines(ATLAS, "teams", "authorities")
+    both = pictures.lines(ATLAS, "teams", "authorities")
     assert [part["object"] for part in both] == ["region_2019", "combined_authority_2018"]
-    assert views.lines(ATLAS, "teams", "teams") == both[:1]
-    assert views.lines(ATLAS, "none", "none") == []
+    assert pictures.lines(ATLAS, "teams", "teams") == both[:1]
+    assert pictures.lines(ATLAS, "none", "none") == []
 
 
 def test_every_view_offers_every_overlay_but_what_lies_on_it_already():
@@ -72,7 +72,7 @@ def test_every_view_offers_every_overlay_but_what_lies_on_it_already():
     page_of_north = views.named(ATLAS, "1")
     assert set(OVERLAYS) - set(page_of_north.offered) == {"footprint", "ccg"}
     for name in ("overlay", "also"):
-        assert list(views.offers(ATLAS, views.ENGLAND)[name][0]) == ["none", *views.ENGLAND.offered]
+        assert list(pictures.offers(ATLAS, views.ENGLAND)[name][0]) == ["none", *views.ENGLAND.offered]
 
 
 def test_points_of_one_place_are_set_aside_so_far_that_none_hides_another(monkeypatch):

@@ -1,6 +1,6 @@
 // The live map: draws the layer description that the server sends, in place, and reports a choice.
 // Called by Streamlit with fresh data on every rerun; the map itself is made once per place on the page.
-import { chosenIn, drawChoosers, hideTimeless, partOf, partsOffered, switched } from "./choosers.js";
+import { aheadOf, chosenIn, drawChoosers, everyAhead, hideTimeless, partOf, partsOffered, switched } from "./choosers.js";
 import { KeyboardList } from "./keyboard.js";
 import { drawLegend } from "./legend.js";
 import { linkTo, markEverywhere } from "./link.js";
@@ -17,6 +17,7 @@ const BETWEEN = "."; // as addresses have it
 const listed = (codes) => (codes ? codes.split(BETWEEN) : []);
 const LONDON = L.latLngBounds([51.285, -0.51], [51.69, 0.335]);
 const atlases = new WeakMap(); // place on the page -> Atlas
+const aheads = new Map(); // address -> what came ahead from there
 let made = 0;
 
 const sheet = (name) => new Promise((ready) => {
@@ -57,6 +58,11 @@ const FRAME = `
   </div>
   <div class="stp-legend"></div>
   <p class="stp-credit"></p>`;
+
+/** Fetch what comes ahead, once, and keep it. */
+async function expect(address) {
+  aheads.set(address, await topology(address));
+}
 
 class Atlas {
   constructor(place) {
@@ -104,27 +110,24 @@ class Atlas {
     await this.paint(description);
     if (this.aheadFrom !== description.ahead) {
       this.aheadFrom = description.ahead;
-      this.ahead = null;
       this.prepare(description).catch(() => {}); // without what comes ahead the server draws, and paint says what it misses
     }
   }
 
   /** The server answers one choice while the reader makes the next: what it has not heard of yet stays as chosen here. */
   withUnheard(said) {
-    const ahead = this.aheadFrom === said.ahead ? this.ahead : null;
     const { area, areas, ...choices } = this.reporter.pending;
     const start = { ...said, ...(area === undefined ? {} : { chosen: area }), ...(areas === undefined ? {} : { marked: listed(areas) }) };
     return Object.entries(choices).reduce(
-      (so, [name, value]) => switched(so, ahead, name, value) ?? chosenIn(so, name, value),
+      (so, [name, value]) => switched(so, aheads, name, value) ?? chosenIn(so, name, value),
       start,
     );
   }
 
   /** Keep what came ahead, and make the lines of every overlay while the browser has nothing else to do. */
   async prepare(description) {
-    const ahead = await topology(description.ahead);
+    await expect(description.ahead);
     if (this.aheadFrom !== description.ahead) return; // another map has been asked for meanwhile
-    this.ahead = ahead;
     const topo = await topology(description.topology);
     const waiting = partsOffered(description).filter((part) => part.object);
     const next = () => {
@@ -163,18 +166,28 @@ class Atlas {
 
   dressChoosers(description) {
     const element = this.root.querySelector(".stp-choosers");
-    drawChoosers(element, description.choosers, (name, value) => this.switch(name, value));
+    // Who goes for the date may want any: each vintage is fetched then, so that a switch is drawn at once.
+    const fetchAll = () => everyAhead(this.wanted).forEach((address) => expect(address).catch(() => {}));
+    drawChoosers(element, description.choosers, (name, value) => this.switch(name, value), fetchAll);
     hideTimeless(element, description);
   }
 
   /** Something was chosen in a select box: drawn here first, then told to the server. */
   switch(name, value) {
-    const next = switched(this.wanted, this.ahead, name, value);
-    if (next) {
-      this.dressChoosers(next);
-      this.paint({ ...next, chosen: this.chosen, marked: this.marked, version: `${name}-${value}` });
-    }
+    const drawn = this.drawSwitched(name, value);
     this.reporter.make({ [name]: value });
+    if (drawn) return;
+    const stillWanted = () => this.reporter.pending[name] === value;
+    expect(aheadOf(chosenIn(this.wanted, name, value))).then(() => stillWanted() && this.drawSwitched(name, value), () => {}); // else the server draws
+  }
+
+  /** Draw a switch, if all that it needs is there. */
+  drawSwitched(name, value) {
+    const next = switched(this.wanted, aheads, name, value);
+    if (!next) return false;
+    this.dressChoosers(next);
+    this.paint({ ...next, chosen: this.chosen, marked: this.marked, version: `${name}-${value}` });
+    return true;
   }
 
   dress(description) {

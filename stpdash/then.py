@@ -1,0 +1,57 @@
+"""What was so on a day: who was seen to lead, in which region, under which arrangement. Nothing is carried over."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from stpdash import facts, places
+from stpdash.axes import AXES, NO_STATEMENT, Standing, months_between, standings, together
+from stpdash.facts import Fact, last_day
+from stpdash.model import Area, Atlas
+
+SEEN_MONTHS = AXES["lead_status"].months
+"""How long a sighting of a lead counts: as long as any statement of who leads."""
+UNNAMED = NO_STATEMENT | {"NOT_CONFIRMED"}
+
+
+@lru_cache(maxsize=1024)
+def leads(atlas: Atlas, area: Area, day: str) -> tuple[Fact, ...]:
+    """Who was seen or listed as lead of a footprint by a day and not longer before than a statement counts.
+
+    Of several the latest; a merged footprint has those of all its parts. Empty: not recorded at this date.
+    """
+    found: dict[str, Fact] = {}
+    for number in atlas.numbers_of(area):
+        said = [fact for kind in ("lead", "lead_sighting") for fact in facts.of(atlas, number, kind)]
+        heard = [fact for fact in said if fact.value and _counts(fact, day)]
+        last = max((last_day(fact.as_at) for fact in heard), default="")
+        found |= {fact.value: fact for fact in reversed(heard) if last_day(fact.as_at) == last}
+    return tuple(found.values())
+
+
+def _counts(fact: Fact, day: str) -> bool:
+    if fact.status in UNNAMED or fact.confidence == "low" or not fact.as_at or last_day(fact.as_at) > day:
+        return False
+    if fact.end:
+        return last_day(fact.end) >= day
+    return months_between(fact.as_at, day) <= SEEN_MONTHS
+
+
+def standing(atlas: Atlas, area: Area, axis: str, day: str) -> Standing:
+    """A footprint's standing on a question of governance on a day; of a merged one that of all its parts."""
+    found = standings(atlas, axis, day)
+    return together([found[number] for number in atlas.numbers_of(area)])
+
+
+def region(atlas: Atlas, area: Area) -> Area | None:
+    """The region in which most of an area's people lived, in the scheme of its vintage; None: not recorded."""
+    return places.region_then(atlas, area, area.vintage)
+
+
+def directors(atlas: Atlas, region_then: Area, day: str) -> list[Fact]:
+    """Who had been announced or seen as director of a region by a day."""
+    return [f for f in facts.directors(atlas, region_then) if f.as_at and f.as_at <= day and not _ended(f, day)]
+
+
+def _ended(fact: Fact, day: str) -> bool:
+    return bool(fact.end) and last_day(fact.end) < day

@@ -1,0 +1,63 @@
+"""An area's page at a date: which date, the area as it was then, and what to say where it was not there."""
+
+from __future__ import annotations
+
+import streamlit as st
+from markupsafe import Markup
+
+from stpdash import charts, find, leading, money_tables, places, tables, words
+from stpdash.asat import AsAt
+from stpdash.markup import joined, tag
+from stpdash.model import Area
+from stpdash.ui import atlas, panel, shell
+from stpdash.views import View, of
+
+
+def when(area: Area) -> AsAt:
+    """The date that the address asks for; where it asks for none, the main view."""
+    return panel.at(of(atlas.read(), area), [])
+
+
+def then(area: Area, at: AsAt) -> Area:
+    """The area at the date; one that was not there as it was last before, or first after."""
+    return find.nearest(atlas.read(), area, at.vintage) if at.dated else area
+
+
+def told(area: Area, view: View, at: AsAt) -> Markup:
+    """Which boundaries the page stands on; that an area was not there on the day."""
+    data = atlas.read()
+    said = joined([f"As at {at.told(data, view.vintage)}."])
+    dated = area.layer in {"footprint", "ccg", "region"} and at.dated
+    if dated and find.on(data, area, at.vintage) is None:
+        said += joined([" ", words.not_in_force(area.name, words.date(at.day), data.vintage_label(area.vintage))])
+    return tag("p", said, class_="atlas-notice" if at.dated else "flag")
+
+
+def leads(area: Area) -> None:
+    """Everybody who was seen to lead a footprint; nothing for any other area."""
+    if not area.footprint:
+        return
+    data = atlas.read()
+    st.header("Who led, and how we know")
+    shell.write(leading.timeline(data, area) + leading.key(data))
+    shell.write(tables.leads(data, area.id))
+    shell.write(tables.sightings(data, area.id))
+    shell.take(words.TAKE_FACTS, f"take/facts.csv?footprint={area.id}")
+
+
+def money(area: Area) -> None:
+    """An area's money year by year; nothing where none is known."""
+    data = atlas.read()
+    by_year = places.funding(data, area)
+    if area.layer not in places.FUNDED or not by_year["source"].any():
+        return
+    st.header("Money by year")
+    shell.write(tag("p", words.MONEY_CAVEAT))
+    told = charts.summary(by_year, area.name)
+    shell.chart(charts.funding_by_year(by_year), told, words.MONEY_BANNER)
+    shell.write(tag("p", told))
+    shell.write(tables.funding_by_year(data, by_year))
+    shell.take_rows("by-year", f"area={area.id}")
+    if area.footprint:
+        shell.write(money_tables.official(data, data.footprint(int(area.footprint)).code))
+        shell.write(tag("p", tag("a", words.MORE_MONEY, href=f"money?area={area.id}"), class_="atlas-links"))

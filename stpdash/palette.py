@@ -42,3 +42,5 @@ SEVERAL = Ramp(("#3b4554",), ("#c8c0e7",))
 """The colour of what is more than one kind at once."""
 EIGHTH = Ramp(("#dcf0a0",), ("#5014a0",))
 """One more kind beside those and the one for several, where eight areas became one."""
+CHANGES = Ramp(("#dfe7e4", "#8a5a10", "#1f6aa8", "#6a4aa0"), ("#2c393a", "#e0b567", "#7db4e8", "#a58bd8"))
+"""What became of areas between two dates: the same, renamed, boundary moved, merged or split; each has a pattern."""

@@ -230,3 +230,17 @@ NOT_DRAWN = (
     "The areas of April 2021 are not drawn: the data hold no boundaries after those of April 2020. That these areas "
     "became one is known from a list of codes; its people are those of the areas before."
 )
+ABOUT_TWO_DATES = (
+    "The boundaries in force on one day beside those of another. What became of an area is told by where its residents "
+    "of mid-2017 are on the later day, counted from small areas (LSOAs), and by the ledger of changes. The line through "
+    "NHS Cumbria CCG is inferred for 2016."
+)
+CHOOSE_ON_EITHER = (
+    "Choose an area on either map, by a click or with the arrow keys and Enter: the other map marks where its people "
+    "are, and it is told here in words."
+)
+ABOUT_DIFFERENCES = (
+    "What changed most comes first. Names are those of the Office for National Statistics on each day. Regions are "
+    "those of the time, by where most of an area's people lived. Money is the core allocation of the year that begins "
+    "with the boundaries, cash, of the whole area; there is none for 2020/21."
+)

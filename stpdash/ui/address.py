@@ -19,6 +19,7 @@ NAMES = frozenset(
         *("area", "part", "areas", "person", "trust", "q"),
         *("measure", "year", "overlay", "also", "axis", "date", "region", "lift", "pot"),
         *("order", "against", "peers", "recipe", "pool", "group", "change", "kind", "when", "embed", "embed_options"),
+        *("then", "layer"),
     )
 )
 """Every name that means something in an address, on one page or another; the last two are Streamlit's own."""

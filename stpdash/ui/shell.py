@@ -30,6 +30,7 @@ def draw() -> None:
             st.Page(PAGES / "governance.py", title="Governance", url_path="governance"),
             st.Page(PAGES / "groupings.py", title="Groupings", url_path="groupings"),
             st.Page(PAGES / "changes.py", title="Changes", url_path="changes"),
+            st.Page(PAGES / "dates.py", title="Two dates", url_path="dates"),
             st.Page(PAGES / "pool.py", title="Pool", url_path="pool"),
             st.Page(PAGES / "leadership.py", title="Leadership", url_path="leadership"),
             st.Page(PAGES / "sources.py", title="Sources", url_path="sources"),

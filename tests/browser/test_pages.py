@@ -25,6 +25,10 @@ PAGES = {
     "/pool?pool=1~ccg-2017~94-96~NHS+Leeds+CCG~1~Other&group=2": "Pool",
     "/governance?axis=system_status&date=2018-05-24&overlay=councils&area=44": "Governance",
     "/groupings": "Groupings",
+    "/changes?area=1&when=2018": "Changes",
+    "/changes?change=footprint-2020-move-e54000050": "A boundary moved: from West Yorkshire and Harrogate (Health and Care "
+    "Partnership) and Cumbria and North East to Humber, Coast and Vale",
+    "/dates?layer=ccg&date=2017-04-01&then=2020-04-01&area=E38000216": "Two dates",
     "/leadership": "Leadership",
     "/person?person=david-sloman": "Sir David Sloman",
     "/trust?trust=RAL": "Royal Free London NHS Foundation Trust",
@@ -41,6 +45,8 @@ COLD = {
     "/pool?pool=1~ccg-2017~94-96~Leeds": "Against what happened",
     "/governance?axis=agreement": "The mixed model of accountability",
     "/groupings": "14 of 152 councils",
+    "/changes": "How the numbers add up",
+    "/dates?then=2017-04-01": "2 with a boundary that moved",
     "/leadership": "Three levels of leadership",
     "/person?person=david-sloman": "Sir David Sloman",
     "/trust?trust=RAL": "Where it belongs",
@@ -51,9 +57,10 @@ COLD = {
 
 def has_map(path: str) -> bool:
     return (
-        path.startswith(("/?", "/governance", "/money", "/compare", "/groupings", "/pool"))
+        path.startswith(("/?", "/governance", "/money", "/compare", "/groupings", "/pool", "/dates"))
         or path == "/"
-        or ("area=" in path and "nowhere" not in path)
+        or ("area=" in path and "nowhere" not in path and not path.startswith("/changes"))
+        or "change=" in path
     )
 
 

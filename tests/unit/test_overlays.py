@@ -39,7 +39,7 @@ def told_apart(one: tuple[float, tuple[float, ...]], other: tuple[float, tuple[f
 def test_no_two_kinds_of_line_have_the_same_weight_and_dashes():
     alike = [pair for pair in itertools.combinations(looks().items(), 2) if not told_apart(pair[0][1], pair[1][1])]
     assert alike == []
-    assert len(looks()) == 14
+    assert len(looks()) == 17
 
 
 def test_no_kind_of_line_is_told_by_its_colour():
@@ -49,7 +49,9 @@ def test_no_kind_of_line_is_told_by_its_colour():
 
 def test_every_line_of_an_overlay_and_of_a_grouping_has_its_look():
     styles = {part.style for each in OVERLAYS.values() for part in each.parts(ATLAS) if isinstance(part, Lines)}
-    assert styles | {"wave1", "wave1part", "wave2", "group1", "group2", "group3"} == set(looks())
+    assert styles | {"wave1", "wave1part", "wave2", "group1", "group2", "group3", "former", "moved", "other"} == set(
+        looks()
+    )
 
 
 def test_a_line_names_the_areas_it_goes_around_and_its_edge():

@@ -10,7 +10,7 @@ let maps = []; // the maps of the page
 
 /** Marks in every table and chart of the page what is chosen on any of its maps. */
 export function markEverywhere() {
-  const codes = [...new Set(here().flatMap((map) => map.picked()))];
+  const codes = [...new Set(here().flatMap((map) => [...map.picked(), ...(map.twin?.codes ?? [])]))];
   for (const row of document.querySelectorAll(NAMED)) {
     const picked = codes.includes(row.dataset.area ?? row.dataset.of);
     if (picked === row.hasAttribute("data-picked")) continue;

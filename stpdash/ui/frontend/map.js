@@ -8,6 +8,7 @@ import "./picture.js";
 import "./sort.js";
 import { Report } from "./report.js";
 import { areas, topology } from "./shapes.js";
+import { link } from "./twins.js";
 import { View } from "./view.js";
 
 const L = globalThis.L;
@@ -152,6 +153,7 @@ class Atlas {
       this.listAreas(topo, description);
       this.choose(description.chosen, description.marked);
       this.point(null);
+      if (description.twin) link(this);
       this.frame.dataset.drawn = description.version;
       this.root.querySelector(".stp-trouble").hidden = true;
       performance.mark("stp-drawn");
@@ -257,8 +259,10 @@ class Atlas {
 
   /** Say name and value of an area above the map; of the chosen one when nothing is pointed at. */
   point(code) {
-    const shown = code ?? (this.list.matches(":focus") ? this.keyboard.active : null) ?? this.chosen;
+    const pointed = code ?? (this.list.matches(":focus") ? this.keyboard.active : null);
+    const shown = pointed ?? this.chosen;
     const entry = shown && this.description?.shade.areas[shown];
+    this.twin?.pointed(pointed);
     if (entry) this.tell(this.names.get(shown), entry[1]);
     else this.readout.hidden = true;
   }
@@ -291,9 +295,10 @@ class Atlas {
     this.root.querySelector(".stp-said").classList.remove("shown");
     if (several) this.choose("", this.toggled(code));
     else this.choose(code);
+    const linked = this.twin?.chose(code) ?? "";
     this.point(code);
     const told = several ? `${this.marked.includes(code) ? "added" : "left out"}: ${this.marked.length} marked` : "chosen. Its details follow the map";
-    this.root.querySelector(".stp-said").textContent = `${this.names.get(code)} ${told}.`;
+    this.root.querySelector(".stp-said").textContent = `${this.names.get(code)} ${told}.${linked}`;
     this.reporter.make(several ? { areas: this.marked.join(BETWEEN) } : { area: code });
   }
 

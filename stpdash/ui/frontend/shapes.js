@@ -42,9 +42,20 @@ const EDGES = { // which lines of areas are drawn
   outer: (a, b) => a === b, // the edge of all of them together
 };
 
-/** Lines of a layer, each drawn once; with `codes` of those areas alone: there is no end of such choices, none is kept. */
-export function lines(topo, { object, edge, codes }) {
+/** The numbers of the lines that the areas of a layer share. */
+const shared = (layer) => new Set(layer.geometries.flatMap(({ arcs }) => arcs.flat(Infinity).map((n) => (n < 0 ? ~n : n))));
+
+/** Lines of a layer, each drawn once; with `codes` of those areas alone: there is no end of such choices, none is kept.
+ *  With `than` those alone that are no lines of that layer: all layers are made of the same lines. */
+export function lines(topo, { object, edge, codes, than }) {
   const layer = layerOf(topo, object);
+  if (than) {
+    return once(topo, `apart ${object} ${than}`, () => {
+      const known = shared(layerOf(topo, than));
+      const arcs = [...shared(layer)].filter((n) => !known.has(n)).map((n) => [n]);
+      return topojson.mesh(topo, { type: "GeometryCollection", geometries: [{ type: "MultiLineString", arcs }] });
+    });
+  }
   if (!codes) return once(topo, `${edge} ${object}`, () => topojson.mesh(topo, layer, EDGES[edge]));
   const wanted = new Set(codes);
   const geometries = layer.geometries.filter(({ id }) => wanted.has(id));

@@ -56,7 +56,7 @@ export function shapeClass(entry) {
 }
 
 /** What the lines of an overlay are kept under. */
-const nameOf = ({ object, edge, style, codes = [] }) => `lines ${edge} ${style} ${object} ${codes}`;
+const nameOf = ({ object, edge, style, codes = [], than = "" }) => `lines ${edge} ${style} ${object} ${codes} ${than}`;
 
 export class View {
   constructor(element, { tag, interactive, onHover, onPick, onSpot }) {

@@ -214,7 +214,8 @@ def _entries(
             entries.append({"swatch": f"c{k}", "label": f"{label} ({int(counts.get(k, 0))})"})
     elif known.any():
         largest = measure.written(float(among.to_numpy()[np.nanargmax(among.abs())]))
-        entries.append({"swatch": "circle", "label": f"area of the circle; the largest is {largest}"})
+        whose = " of both maps" if len(among) > len(values) else ""
+        entries.append({"swatch": "circle", "label": f"area of the circle; the largest{whose} is {largest}"})
     if measure.kind == "amount" and (values < 0).any():
         entries.append({"swatch": "circle below", "label": f"a ring: below zero ({int((values < 0).sum())})"})
     estimated = int((figures["status"] == "estimated").sum())

@@ -20,7 +20,7 @@ Side = Literal[0, 1]
 CHANGED = "changed"
 """The shade that says what became of each area, by its name in an address."""
 CLASS: dict[Kind, int] = {"same": 0, "renamed": 1, "moved": 2, "merged": 3, "split": 3}
-LEGEND = ("the same", "another name or code, the same ground", "its boundary moved", "merged or split")
+LEGEND = ("the same", "another name or code, the same ground", "only its boundary moved", "merged or split")
 MARKS = ("", "a", "p", "")
 """The pattern of each class: plain, dots, stripes, full colour."""
 SWATCHES = ("c0", "announced c1", "part c2", "c3")

@@ -103,7 +103,7 @@ def summary(atlas: Atlas, asked: Asked) -> str:
     head = f"{words.count(before, noun)} on {words.date(asked.day)}, {after} on {words.date(asked.then)}"
     parts = [f"{_none(counted['same'][0])} the same", f"{_none(counted['renamed'][0])} with another name or code"]
     parts += [_into(counted["merged"], "merged into"), _into(counted["split"], "split into")]
-    return f"{head}: {', '.join(parts)}, {_none(counted['moved'][0])} with a boundary that moved."
+    return f"{head}: {', '.join(parts)}, {_none(counted['moved'][0])} whose boundary alone moved."
 
 
 def _into(pair: tuple[int, int], verb: str) -> str:

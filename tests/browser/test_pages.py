@@ -46,7 +46,7 @@ COLD = {
     "/governance?axis=agreement": "The mixed model of accountability",
     "/groupings": "14 of 152 councils",
     "/changes": "How the numbers add up",
-    "/dates?then=2017-04-01": "2 with a boundary that moved",
+    "/dates?then=2017-04-01": "2 whose boundary alone moved",
     "/leadership": "Three levels of leadership",
     "/person?person=david-sloman": "Sir David Sloman",
     "/trust?trust=RAL": "Where it belongs",

@@ -78,7 +78,7 @@ def test_the_footprints_of_march_2016_and_april_2019_are_what_the_ledger_says(at
     same = 44 - len(merged) - len(renamed)
     assert two_dates_words.summary(atlas, STORY) == (
         f"44 footprints on 15 March 2016, 42 on 1 April 2019: {same} the same, {len(renamed)} with another name or "
-        "code, 3 merged into 1, none split, none with a boundary that moved."
+        "code, 3 merged into 1, none split, none whose boundary alone moved."
     )
 
 

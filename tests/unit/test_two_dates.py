@@ -83,7 +83,7 @@ def test_all_is_counted_in_one_sentence():
     told = two_dates_words.summary(country(), NOW)
     assert told == (
         "7 CCGs on 1 May 2017, 7 on 1 May 2018: 1 the same, 2 with another name or code, 2 merged into 1, "
-        "1 split into 2, 1 with a boundary that moved."
+        "1 split into 2, 1 whose boundary alone moved."
     )
 
 

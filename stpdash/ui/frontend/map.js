@@ -225,6 +225,7 @@ class Atlas {
     }
     this.inset.draw(topo, description, LONDON).catch(() => {}); // the main map says so
     this.inset.mark("picked", ...this.picked());
+    this.inset.mark("twin", ...(this.twin?.codes ?? []));
   }
 
   listAreas(topo, { object, shade }) {
@@ -264,7 +265,7 @@ class Atlas {
     const entry = shown && this.description?.shade.areas[shown];
     this.twin?.pointed(pointed);
     if (entry) this.tell(this.names.get(shown), entry[1]);
-    else this.readout.hidden = true;
+    else if (!this.twin?.retell()) this.readout.hidden = true;
   }
 
   /** Say a name and what is told of it above the map; of a point that is left, no more. */

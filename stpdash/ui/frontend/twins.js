@@ -12,8 +12,12 @@ export function link(atlas) {
     sides[side] = atlas;
     atlas.twin = new Twin(atlas);
   }
+  const other = otherOf(atlas);
+  if (!other) return;
   atlas.twin.mark();
-  otherOf(atlas)?.twin.mark();
+  other.twin.mark();
+  atlas.point(null);
+  other.point(null);
 }
 
 function otherOf(atlas) {
@@ -72,8 +76,22 @@ class Twin {
     if (!other || (code === null && this.pointedAt === null)) return;
     this.pointedAt = code;
     this.mark();
-    if (code) other.tell(this.linked(code).map((each) => other.names.get(each)).join(", "), `${this.atlas.names.get(code)}, ${this.words(code)}`);
-    else other.tell();
+    if (code) this.tell(code);
+    else other.point(null);
+  }
+
+  /** Say on the other map what belongs to an area of this one. */
+  tell(code) {
+    const other = otherOf(this.atlas);
+    other.tell(this.linked(code).map((each) => other.names.get(each)).join(", "), `${this.atlas.names.get(code)}, ${this.words(code)}`);
+  }
+
+  /** Where nothing is pointed at or chosen on this map: say what belongs here to what is chosen on the other; whether there is any. */
+  retell() {
+    const other = otherOf(this.atlas);
+    if (!other?.chosen || !this.codes.length) return false;
+    other.twin.tell(other.chosen);
+    return true;
   }
 
   /** An area was chosen here: on the other map it is chosen too where it is there, and its people are marked. Gives that in words. */
@@ -94,7 +112,7 @@ class Twin {
     if (!other) return;
     const code = this.pointedAt ?? this.atlas.chosen;
     const codes = code ? this.linked(code) : [];
-    other.twin.codes = this.pointedAt ? other.twin.codes : codes;
+    if (!this.pointedAt) other.twin.codes = codes.filter((each) => each !== other.chosen);
     other.markAll("twin", ...codes.filter((each) => this.pointedAt || each !== other.chosen));
   }
 }

@@ -164,15 +164,26 @@ def _codes(atlas: Atlas, footprint: Area, layer: str, vintage: str) -> frozenset
 
     CCGs are those of the ground of April 2017, so that a footprint that merged later has only its own.
     """
-    rows, numbers = atlas.footprint_codes, atlas.numbers_of(footprint)
     here = MAIN if layer == "ccg" else vintage
-    codes = sorted(set(rows[(rows["vintage"] == here) & rows["footprint"].isin(numbers)]["code"]))
+    codes = sorted({_of_numbers(atlas)[here, number] for number in _numbers(atlas, footprint)})
     if layer == "footprint":
         return frozenset(codes)
     areas = [atlas.area("footprint", here, code) for code in codes]
     if layer == "region":
         return frozenset(above.code for area in areas for above, _ in atlas.parents_of(area, layer, vintage))
     return frozenset(below.code for area in areas for below in atlas.children(area, layer, vintage))
+
+
+@lru_cache(maxsize=256)
+def _numbers(atlas: Atlas, footprint: Area) -> tuple[str, ...]:
+    return tuple(atlas.numbers_of(footprint))
+
+
+@lru_cache(maxsize=4)
+def _of_numbers(atlas: Atlas) -> dict[tuple[str, str], str]:
+    """The code of each footprint at each vintage, by vintage and number."""
+    rows = atlas.footprint_codes
+    return dict(zip(zip(rows["vintage"], rows["footprint"], strict=True), rows["code"], strict=True))
 
 
 def regions(atlas: Atlas, change: Change) -> tuple[Area, Area]:

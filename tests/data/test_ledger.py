@@ -247,6 +247,8 @@ def test_a_footprints_ledger_has_its_own_changes_and_those_of_its_ccgs_and_regio
         "region-2019-split-e40000009", "footprint-2020-move-e54000050",
         "ccg-2020-e38000234", "ccg-2020-e38000241", "ccg-2020-e38000247",
     }  # fmt: skip
+    (tees,) = [each for each in ledger.changes(atlas) if each.id == "ccg-2020-e38000247"]  # of footprint 3 alone
+    assert {n for n in range(1, 45) if tees in ledger.of_area(atlas, atlas.footprint(n))} == {3}
     (cumbria,) = [each for each in ledger.changes(atlas) if each.id == "ccg-2017-split-e38000215"]
     assert {n for n in range(1, 45) if cumbria in ledger.of_area(atlas, atlas.footprint(n))} == {2, 4}
     assert cumbria in ledger.of_area(atlas, atlas.area("ccg", "2018", "E38000215"))

@@ -8,6 +8,8 @@ from stpdash import two_dates, words
 from stpdash.model import Atlas
 from stpdash.two_dates import NOUNS, Asked, Fate, Piece, name_then
 
+TOGETHER = 2 / 3
+"""From this share of its people in one area on an area is not said to be split, as the ledger has it."""
 WHOLE = 0.5
 """From this share of its people on an area is said to have gone into another, where several became one."""
 
@@ -36,15 +38,21 @@ def became(atlas: Atlas, fate: Fate) -> str:
             rest = [f"{share(each.share)} of its people in {name_then(atlas, each.after)}" for each in fate.pieces[1:]]
             return "; ".join([f"merged into {name_then(atlas, first.after)}", *rest])
         case "split":
-            return f"split: {where(atlas, fate.pieces)}"
+            return f"{_split(fate)}: {where(atlas, fate.pieces)}"
         case _:
             return f"boundary moved: {where(atlas, fate.pieces)}"
+
+
+def _split(fate: Fate) -> str:
+    """An area of which most people stayed together was itself not divided: it was joined by a part of another."""
+    return "split" if fate.pieces[0].share < TOGETHER else "joined by a part of a split area"
 
 
 def verdict(atlas: Atlas, fate: Fate) -> str:
     """What became of an area in one or two words, for a table that names the areas beside it."""
     if fate.kind != "renamed":
-        return {"same": "The same", "moved": "Boundary moved", "merged": "Merged", "split": "Split"}[fate.kind]
+        told = {"same": "the same", "moved": "boundary moved", "merged": "merged", "split": _split(fate)}[fate.kind]
+        return told.capitalize()
     (piece,) = fate.pieces
     named = ["another name"] if name_then(atlas, piece.before) != name_then(atlas, piece.after) else []
     coded = [f"new code {piece.after.code}"] if piece.before.code != piece.after.code else []

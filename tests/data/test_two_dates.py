@@ -89,6 +89,13 @@ def test_a_merger_on_the_way_of_a_piece_does_not_make_its_neighbour_merged(atlas
     assert found["E54000050"] == "merged"
 
 
+def test_an_area_that_a_part_of_a_split_one_joined_is_not_said_to_be_split(atlas: Atlas) -> None:
+    # April 2017: a part of NHS Cumbria CCG joined NHS Lancashire North CCG in NHS Morecambe Bay CCG.
+    found = {f.area.code: two_dates_words.became(atlas, f) for f in two_dates.fates(atlas, "ccg", "2016", "2017")}
+    assert found["E38000041"].startswith("split: ")
+    assert found["E38000093"] == "joined by a part of a split area: all its people in NHS Morecambe Bay CCG"
+
+
 def test_a_moved_boundary_is_told_with_the_people_and_the_ground_of_the_ledger(atlas: Atlas, folder: Path) -> None:
     (moved,) = (
         row for row in rows(folder, "changes")

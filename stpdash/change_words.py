@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from stpdash import words
@@ -83,12 +84,7 @@ def sentence(atlas: Atlas, change: Change) -> str:
         case "split":
             return _split(change)
         case "boundary_move":
-            gone = [
-                f"{words.people(part.people)} passed from {part.name} to {part.successor_name}"
-                for part in change.parts
-                if part.moved
-            ]
-            return f"{_opened(on(start))}, {together(gone)}."
+            return passed(change, [part for part in change.parts if part.moved])
         case "region_move":
             was, now = regions(atlas, change)
             count, names = words.count(len(change.codes), "footprint"), names_before(change)
@@ -105,8 +101,11 @@ def sentence(atlas: Atlas, change: Change) -> str:
             return f"{change.name} was drawn anew {on(start)}."
 
 
-def _opened(text: str) -> str:
-    return text[0].upper() + text[1:]
+def passed(change: Change, parts: Sequence[Part]) -> str:
+    """Pieces that passed to another area, as a sentence."""
+    day = on(change.effective_from)
+    told = [f"{words.people(part.people)} passed from {part.name} to {part.successor_name}" for part in parts]
+    return f"{day[0].upper()}{day[1:]}, {together(told)}."
 
 
 def _divided(change: Change) -> list[tuple[str, list[Part]]]:

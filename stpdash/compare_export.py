@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from stpdash import compare_charts, comparison, export, places, similar, words
-from stpdash.axes import AXES, standings
+from stpdash import compare_charts, comparison, export, places, similar, then, words
+from stpdash.asat import AsAt
+from stpdash.axes import AXES
 from stpdash.comparing import Asked
 from stpdash.comparison import Column
 from stpdash.facts import LISTED, Fact, leads
 from stpdash.measure import Measure
 from stpdash.measures import MEASURES, for_layer
-from stpdash.model import MAIN, Area, Atlas
+from stpdash.model import Area, Atlas
 from stpdash.money_export import row
 from stpdash.paint import answer
 from stpdash.provenance import behind
@@ -47,7 +48,7 @@ def _banners(measures: Iterable[Measure]) -> str:
 
 
 def _sources(atlas: Atlas, measure: Measure, asked: Asked) -> Iterable[str]:
-    return set(behind(atlas, measure, asked.year if measure.years else "", "footprint", MAIN)["source"])
+    return set(behind(atlas, measure, asked.year if measure.years else "", "footprint", asked.vintage)["source"])
 
 
 def _figure(atlas: Atlas, measure: Measure, year: str, column: Column, found: Figure, place: str) -> Row:
@@ -59,8 +60,8 @@ def _behind(atlas: Atlas, measure: Measure, year: str, column: Column) -> pd.Dat
     """What a column's figure rests on; the middle of some footprints on what each of theirs does, and who they are."""
     if column.layer:
         return behind(atlas, measure, year, column.layer, column.vintage)
-    theirs = behind(atlas, measure, year, "footprint", MAIN)
-    names = "; ".join(atlas.area("footprint", MAIN, code).name for code in column.codes)
+    theirs = behind(atlas, measure, year, "footprint", column.vintage)
+    names = "; ".join(atlas.area("footprint", column.vintage, code).name for code in column.codes)
     mine = theirs[theirs["code"].isin(column.codes)]
     return pd.concat([mine.head(1).assign(note=f"The middle of {names}."), mine]).assign(code="")
 
@@ -80,14 +81,15 @@ def years(atlas: Atlas, asked: Asked) -> Sheet:
 
 
 def two(atlas: Atlas, asked: Asked) -> Sheet:
-    """All 44 by two measures, by name: two rows a footprint."""
+    """All footprints by two measures, by name: two rows a footprint."""
     measures = [for_layer(atlas, "footprint")[key] for key in (asked.measure, asked.against)]
-    across = [Column(a.name, "footprint", MAIN, (a.code,), a.id) for a in atlas.areas_of("footprint", MAIN)]
+    areas = atlas.areas_of("footprint", asked.vintage)
+    across = [Column(area.name, "footprint", area.vintage, (area.code,), area.id) for area in areas]
     made = [
         _figure(atlas, measure, asked.year if measure.years else "", column, told, "")
         for column in across
         for measure in measures
-        for told in [figure(measure.of(atlas, "footprint", MAIN, asked.year), column.code)]
+        for told in [figure(measure.of(atlas, "footprint", asked.vintage, asked.year), column.code)]
     ]
     used = {source for measure in measures for source in _sources(atlas, measure, asked)}
     chosen = [area.code for area in asked.footprints(atlas)]
@@ -102,25 +104,26 @@ def answers(atlas: Atlas, asked: Asked) -> Sheet:
     rows: list[dict[str, str]] = []
     used: list[str] = []
     for area in comparison.ordered(atlas, asked):
-        listed = [fact for fact in leads(atlas, area.id)[LISTED] if fact.value]
+        listed = then.named(atlas, area, asked.at)
+        none = words.NOT_RECORDED_THEN if asked.at.dated else words.NOT_RECORDED
         told: dict[str, tuple[str, list[Fact]]] = {
-            "Lead, late-2017 list": ("; ".join(fact.value for fact in listed) or words.NOT_RECORDED, listed),
-            "Region of 2019": (_region(atlas, area), []),
+            then.lead_heading(asked.at): ("; ".join(fact.value for fact in listed) or none, listed),
+            then.region_heading(asked.at): (_region(atlas, area, asked.at), []),
             "Combined authorities of councils, 2018": (_authorities(atlas, area), []),
         }
         for key, axis in AXES.items():
-            state = standings(atlas, key, asked.date)[area.id]
+            state = then.standing(atlas, area, key, asked.at.day)
             told[axis.title] = (answer(atlas, axis, state), list(state.said))
         for question, (shown, said) in told.items():
-            head = {"footprint": area.id, "name": area.name, "question": question, "asked_for": asked.date}
+            head = {"footprint": area.id, "name": area.name, "question": question, "asked_for": asked.at.day}
             rows += [head | {"shown": shown} | each for each in [export.row(atlas, fact) for fact in said] or [blank]]
             used += [fact.source for fact in said]
     used += [source for area in asked.footprints(atlas) for source in places.drawn_by(atlas, area)]
     return Sheet(f"Who answers in {words.count(len(asked.areas), 'footprint')}", rows, used)
 
 
-def _region(atlas: Atlas, area: Area) -> str:
-    found = places.region_of(atlas, area)
+def _region(atlas: Atlas, area: Area, at: AsAt) -> str:
+    found = then.region_at(atlas, area, at)
     return found.name if found else words.NOT_RECORDED
 
 
@@ -138,7 +141,7 @@ def alike(atlas: Atlas, asked: Asked) -> Sheet:
     rows: list[Row] = [
         {
             **{"like": first.name, "distance": float(each["distance"]), "distance_status": str(each["status"])},
-            **_ingredient(atlas, measure, asked.year, _column(each, str(code))),
+            **_ingredient(atlas, measure, asked.year, _column(each, str(code), first.vintage)),
         }
         for code, each in found.iterrows()
         for measure in measures
@@ -148,30 +151,30 @@ def alike(atlas: Atlas, asked: Asked) -> Sheet:
     return Sheet(f"Most like {first.name}", rows, sorted(used), _banners(measures), told)
 
 
-def _column(found: pd.Series, code: str) -> Column:
-    return Column(str(found["name"]), "footprint", MAIN, (code,), str(found["number"]))
+def _column(found: pd.Series, code: str, vintage: str) -> Column:
+    return Column(str(found["name"]), "footprint", vintage, (code,), str(found["number"]))
 
 
 def _ingredient(atlas: Atlas, measure: Measure, year: str, column: Column) -> Row:
-    told = figure(measure.of(atlas, "footprint", MAIN, year), column.code)
+    told = figure(measure.of(atlas, "footprint", column.vintage, year), column.code)
     return _figure(atlas, measure, year if measure.years else "", column, told, "")
 
 
 def shapes(atlas: Atlas, boundaries: GeoDataFrame, asked: Asked) -> str:
     """The footprints as GeoJSON, EPSG:4326, each with the measure that is shown, its status, and whose data it is.
 
-    `boundaries`: the footprints of April 2017, indexed by code.
+    `boundaries`: the footprints of the comparison's vintage, indexed by code.
     """
     measure = for_layer(atlas, "footprint")[asked.measure]
     year = asked.year if measure.years else ""
-    figures = measure.of(atlas, "footprint", MAIN, year)
-    areas, rests = asked.footprints(atlas), behind(atlas, measure, year, "footprint", MAIN)
+    figures = measure.of(atlas, "footprint", asked.vintage, year)
+    areas, rests = asked.footprints(atlas), behind(atlas, measure, year, "footprint", asked.vintage)
     drawn = json.loads(boundaries.loc[[area.code for area in areas], ["geometry"]].to_json())
     for feature, area in zip(drawn["features"], areas, strict=True):
         told = figure(figures, area.code)
         feature["properties"] = {
-            "footprint": area.id, "code": area.code, "name": area.name, "vintage": MAIN, "measure": measure.title,
-            "unit": measure.unit, "year": year, "value": told.value if told.status else None,
+            "footprint": area.id, "code": area.code, "name": area.name, "vintage": area.vintage,
+            "measure": measure.title, "unit": measure.unit, "year": year, "value": told.value if told.status else None,
             "status": told.status or words.NO_FIGURE.lower(), "definition": measure.definition,
             "note": " ".join(sorted({note for note in rests["note"][rests["code"] == area.code] if note})),
             "sources": [atlas.source(key)["title"] for key in sorted(set(rests["source"][rests["code"] == area.code]))],

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import pandas as pd
 from markupsafe import Markup
 
-from stpdash import facts, places, words
-from stpdash.asat import ANY
-from stpdash.axes import AXES, standings
+from stpdash import places, then, words
+from stpdash.asat import ANY, AsAt
+from stpdash.axes import AXES
 from stpdash.cards import person, shares
 from stpdash.comparing import Asked
 from stpdash.comparison import Column as Beside
@@ -19,7 +19,7 @@ from stpdash.facts import Fact
 from stpdash.markup import Column, area_link, joined, listed, table, tag
 from stpdash.measure import Measure
 from stpdash.measures import MEASURES
-from stpdash.model import MAIN, Area, Atlas
+from stpdash.model import Area, Atlas
 from stpdash.money_tables import measured
 from stpdash.paint import answer
 from stpdash.series import Figure, figure
@@ -30,7 +30,7 @@ def measures(across: Sequence[Beside], rows: Sequence[Row]) -> Markup:
     """Every measure of the footprints and of what stands beside them, as `comparison.rows` gives them."""
     written = [(_about(row), *(_cell(row, k, across) for k in range(len(across)))) for row in rows]
     columns = [Column("Measure"), *(Column(_head(each), True, each.code) for each in across)]
-    caption = "Side by side. The place is among the 44, the highest first; the first is not the best"
+    caption = "Side by side. The place is among all footprints, the highest first; the first is not the best"
     return tag("div", table(caption, columns, written), class_="atlas-beside")
 
 
@@ -47,7 +47,7 @@ def _cell(row: Row, k: int, across: Sequence[Beside]) -> Markup:
     if found is None:
         why = words.not_made_for(across[k].name) if across[k].layer else words.NOT_AVERAGED
         return tag("span", why, class_="flag")
-    placed = tag("span", f" {words.place(place)}", class_="flag place") if place else Markup("")
+    placed = tag("span", f" {words.place(place, row.places_in_all)}", class_="flag place") if place else Markup("")
     return measured(found, row.measure) + placed
 
 
@@ -69,7 +69,7 @@ def by_year(found: dict[Beside, list[Figure]], measure: Measure) -> Markup:
 
 
 def two(pairs: pd.DataFrame, across: Measure, up: Measure, year: str) -> Markup:
-    """All 44 by two measures, by name: what the scatter shows."""
+    """All footprints by two measures, by name: what the scatter shows."""
     rows = [
         (
             area_link(row["number"], row["name"]),
@@ -81,7 +81,7 @@ def two(pairs: pd.DataFrame, across: Measure, up: Measure, year: str) -> Markup:
         for _, row in pairs.sort_values("name").iterrows()
     ]
     columns = [Column("Footprint"), *(Column(measure.heading(year), True) for measure in (across, up))]
-    caption = f"All 44: {across.heading(year)}, and {up.heading(year)}"
+    caption = f"All {len(pairs)}: {across.heading(year)}, and {up.heading(year)}"
     return table(caption, columns, rows, scroll=True, areas=list(pairs.sort_values("name").index))
 
 
@@ -91,7 +91,7 @@ def alike(atlas: Atlas, found: pd.DataFrame, area: Area, asked: Asked) -> Markup
     rows = [
         (
             area_link(number, name),
-            *(_ingredient(atlas, measure, asked.year, code) for measure in measures),
+            *(_ingredient(atlas, measure, asked.year, area.vintage, code) for measure in measures),
             marked(distance, words.distance),
         )
         for code, number, name, distance in _from_nearest(area, found)
@@ -111,39 +111,39 @@ def _from_nearest(area: Area, found: pd.DataFrame) -> Iterator[tuple[str, str, s
         yield str(code), row["number"], row["name"], Figure(row["distance"], row["status"])
 
 
-def _ingredient(atlas: Atlas, measure: Measure, year: str, code: str) -> Markup:
-    return measured(figure(measure.of(atlas, "footprint", MAIN, year), code), measure)
+def _ingredient(atlas: Atlas, measure: Measure, year: str, vintage: str, code: str) -> Markup:
+    return measured(figure(measure.of(atlas, "footprint", vintage, year), code), measure)
 
 
-def answers(atlas: Atlas, areas: Sequence[Area], date: str) -> Markup:
+def answers(atlas: Atlas, areas: Sequence[Area], at: AsAt) -> Markup:
     """Who answers in each footprint, a row a question; each answer opens its sources."""
     rows: list[tuple[object, ...]] = [
         (about, *(maker(atlas, area) for area in areas))
         for about, maker in (
-            ("Lead, late-2017 list", _lead),
-            ("Region of 2019", _region),
+            (then.lead_heading(at), partial(_lead, at=at)),
+            (then.region_heading(at), partial(_region, at=at)),
             ("Combined authorities of councils, 2018", _authorities),
         )
     ]
-    rows += [(axis.title, *(_standing(atlas, key, date, area) for area in areas)) for key, axis in AXES.items()]
+    rows += [(axis.title, *(_standing(atlas, key, at.day, area) for area in areas)) for key, axis in AXES.items()]
     columns = [Column("Question"), *(Column(area_link(area.id, area.name), False, area.code) for area in areas)]
     drawn = dict.fromkeys(source for area in areas for source in places.drawn_by(atlas, area))
-    made = table(f"Who answers, {'whenever recorded' if date == ANY else words.date(date)}", columns, rows)
+    made = table(f"Who answers, {'whenever recorded' if at.day == ANY else words.date(at.day)}", columns, rows)
     return tag("div", made, class_="atlas-beside") + cited(atlas, "regions and authorities", sources=list(drawn))
 
 
 @lru_cache(maxsize=256)
-def _lead(atlas: Atlas, area: Area) -> Markup:
-    found = [fact for fact in facts.leads(atlas, area.id)[facts.LISTED] if fact.value]
+def _lead(atlas: Atlas, area: Area, at: AsAt) -> Markup:
+    found = then.named(atlas, area, at)
     if not found:
-        return joined([words.NOT_RECORDED])
+        return joined([words.NOT_RECORDED_THEN if at.dated else words.NOT_RECORDED])
     names = listed([person(atlas, fact) + (f", {fact.detail}" if fact.detail else "") + _doubt(fact) for fact in found])
     return names + " " + cited(atlas, f"lead of {area.name}", found)
 
 
 @lru_cache(maxsize=256)
-def _region(atlas: Atlas, area: Area) -> Markup:
-    found = places.region_of(atlas, area)
+def _region(atlas: Atlas, area: Area, at: AsAt) -> Markup:
+    found = then.region_at(atlas, area, at)
     return area_link(found.id, found.name) if found else joined([words.NOT_RECORDED])
 
 
@@ -159,7 +159,7 @@ def _doubt(fact: Fact) -> str:
 @lru_cache(maxsize=2048)
 def _standing(atlas: Atlas, axis: str, date: str, area: Area) -> Markup:
     """What had been said of a footprint by a date, in brief: the answer, what it amounts to and when, its sources."""
-    state = standings(atlas, axis, date)[area.id]
+    state = then.standing(atlas, area, axis, date)
     if not state.drawn:
         doubtful = " (a doubtful statement only: see Governance)" if state.said else ""
         return joined([words.NOT_RECORDED, doubtful])

@@ -6,16 +6,16 @@ An address holds ids only, in any order, and the defaults are left out; what was
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from typing import TypeAlias
 
-from stpdash import find, words
-from stpdash.axes import DATES, DEFAULT_DATE
+from stpdash import asat, find, words
+from stpdash.asat import AsAt
 from stpdash.measures import DEFAULT_MEASURE, DEFAULT_YEAR, MEASURES, for_layer
-from stpdash.model import MAIN, REGIONS, Area, Atlas
+from stpdash.model import REGIONS, Area, Atlas
 from stpdash.overlays import OVERLAYS
-from stpdash.places import region_of
+from stpdash.places import region_of, year_of
 from stpdash.series import YEARS
 
 LEAST, MOST = 2, 10
@@ -35,6 +35,8 @@ Options: TypeAlias = Mapping[str, str]
 class Asked:
     """The state of a comparison. `areas` are footprint numbers in the order of choice, at most `MOST`, none twice.
 
+    A footprint merged from several goes by its code.
+
     `measure` and `against` are measures, `order` how the footprints stand, `recipe` by what peers are found alike.
     """
 
@@ -46,7 +48,7 @@ class Asked:
     region: str = OWN
     order: str = "chosen"
     against: str = "share_65_plus"
-    date: str = DEFAULT_DATE
+    date: str = asat.NO_DATE
     peers: str = "5"
     recipe: tuple[str, ...] = INGREDIENTS
 
@@ -55,17 +57,35 @@ class Asked:
         return {
             each.name: BETWEEN.join(value) if isinstance(value, tuple) else value
             for each in fields(self)
-            if (value := getattr(self, each.name)) != each.default
+            if (value := getattr(self, each.name)) != (self.usual_year if each.name == "year" else each.default)
         }
 
+    @property
+    def at(self) -> AsAt:
+        """The date, and the vintage on whose boundaries the footprints are compared."""
+        asked = {"date": self.date, "overlay": self.overlay, "also": self.also}
+        return asat.read(asked, [], whenever=True)
+
+    @property
+    def usual_year(self) -> str:
+        """The year that is shown where none is asked for: the one that begins with the vintage, or the last known."""
+        return year_of(self.vintage) or YEARS[-1]
+
+    @property
+    def vintage(self) -> str:
+        """The vintage on whose boundaries the footprints are compared."""
+        return self.at.vintage
+
     def footprints(self, atlas: Atlas) -> list[Area]:
-        """The footprints, in the order of choice."""
-        return [atlas.footprint(int(number)) for number in self.areas]
+        """The footprints at that vintage, in the order of choice; those that are one by then once."""
+        chosen = (find.resolve(atlas, each) for each in self.areas)
+        numbers = (number for area in chosen if area for number in atlas.numbers_of(area))
+        return list(dict.fromkeys(atlas.holding(number, self.vintage) for number in numbers))
 
     def beside(self, atlas: Atlas) -> Area | None:
         """The region to compare with; None for England alone, or where no footprint is chosen yet."""
         if self.region == OWN:
-            return region_of(atlas, atlas.footprint(int(self.areas[0]))) if self.areas else None
+            return region_of(atlas, self.footprints(atlas)[0]) if self.areas else None
         return None if self.region == NONE else atlas.area("region", REGIONS, self.region)
 
 
@@ -85,7 +105,6 @@ def offers(atlas: Atlas) -> dict[str, Options]:
         | {area.code: area.name for area in atlas.areas_of("region", REGIONS)},
         "order": {"chosen": "As chosen", "name": "By name"} | ranked,
         "against": measures,
-        "date": DATES,
         "peers": {str(n): str(n) for n in range(3, MOST)},
     }
 
@@ -103,12 +122,14 @@ def read(atlas: Atlas, given: Mapping[str, str]) -> tuple[Asked, list[str]]:
     given = {name: text[:LONGEST] for name, text in given.items()}
     notices: list[str] = []
     one = {name: _one(name, given.get(name, ""), options, notices) for name, options in offers(atlas).items()}
+    one["date"] = asat.read(given, notices, whenever=True).asked
     areas = _several("areas", given.get("areas", ""), lambda each: _number(atlas, each), "no footprint", notices)
     if len(areas) > MOST:
         notices.append(f"The address asks for {len(areas)} footprints; shown are the first {MOST}.")
     recipe = _several("recipe", given.get("recipe", ""), _ingredient, "nothing to find footprints alike by", notices)
     kept = {name: value for name, value in one.items() if value}
-    return Asked(areas=areas[:MOST], recipe=recipe or INGREDIENTS, **kept), list(dict.fromkeys(notices))
+    state = Asked(areas=areas[:MOST], recipe=recipe or INGREDIENTS, **kept)
+    return state if one["year"] else replace(state, year=state.usual_year), list(dict.fromkeys(notices))
 
 
 def _one(name: str, asked: str, options: Options, notices: list[str]) -> str:
@@ -135,7 +156,7 @@ def _several(name: str, asked: str, known: Callable[[str], str], what: str, noti
 
 def _number(atlas: Atlas, asked: str) -> str:
     area = find.resolve(atlas, asked)
-    return area.footprint if area and area.layer == "footprint" and area.vintage == MAIN else ""
+    return area.id if area and area.layer == "footprint" else ""
 
 
 def _ingredient(asked: str) -> str:

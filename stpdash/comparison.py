@@ -44,6 +44,7 @@ class Row:
     year: str
     figures: tuple[Figure | None, ...]
     places: tuple[str, ...]
+    places_in_all: int = 44
 
     @property
     def heading(self) -> str:
@@ -62,7 +63,7 @@ def ordered(atlas: Atlas, asked: Asked) -> list[Area]:
     measure = for_layer(atlas, "footprint").get(asked.order)
     if measure is None:
         return areas
-    values = comparable(measure.of(atlas, "footprint", MAIN, asked.year))
+    values = comparable(measure.of(atlas, "footprint", asked.vintage, asked.year))
     return sorted(
         areas, key=lambda area: -values[area.code] if values[area.code] == values[area.code] else float("inf")
     )
@@ -71,14 +72,14 @@ def ordered(atlas: Atlas, asked: Asked) -> list[Area]:
 @lru_cache(maxsize=256)
 def columns(atlas: Atlas, asked: Asked) -> tuple[Column, ...]:
     """The footprints, then the region, England and the peers of the first one chosen."""
-    made = [Column(area.name, "footprint", MAIN, (area.code,), area.id) for area in ordered(atlas, asked)]
+    made = [Column(area.name, "footprint", area.vintage, (area.code,), area.id) for area in ordered(atlas, asked)]
     region = asked.beside(atlas)
     if region:
         made.append(Column(region.name, "region", REGIONS, (region.code,), region.code))
     made.append(Column("England", "england", MAIN, (ENGLAND,)))
     if peers := peers_of(atlas, asked):
         first = asked.footprints(atlas)[0]
-        made.append(Column(f"Median of the {len(peers)} most like {first.name}", "", MAIN, peers))
+        made.append(Column(f"Median of the {len(peers)} most like {first.name}", "", first.vintage, peers))
     return tuple(made)
 
 
@@ -98,17 +99,19 @@ def rows(atlas: Atlas, asked: Asked) -> list[Row]:
 
 def _row(atlas: Atlas, measure: Measure, year: str, across: Sequence[Column]) -> Row:
     figures = tuple(_of(atlas, measure, year, each) for each in across)
-    return Row(measure, year, figures, _places(atlas, measure, year, across))
+    every = len(atlas.codes("footprint", across[0].vintage))
+    return Row(measure, year, figures, _places(atlas, measure, year, across), every)
 
 
 def _places(atlas: Atlas, measure: Measure, year: str, across: Sequence[Column]) -> tuple[str, ...]:
-    among = placed(measure.of(atlas, "footprint", MAIN, year), measure)
+    among = placed(measure.of(atlas, "footprint", across[0].vintage, year), measure)
     return tuple(among.get(each.code, "") for each in across)
 
 
 def _of(atlas: Atlas, measure: Measure, year: str, column: Column) -> Figure | None:
     if not column.layer:
-        return similar.median(measure.of(atlas, "footprint", MAIN, year), column.codes) if measure.ranked else None
+        figures = measure.of(atlas, "footprint", column.vintage, year)
+        return similar.median(figures, column.codes) if measure.ranked else None
     if column.layer not in measure.layers:
         return None
     return figure(measure.of(atlas, column.layer, column.vintage, year), column.code)
@@ -123,13 +126,14 @@ def by_year(atlas: Atlas, asked: Asked) -> dict[Column, list[Figure]]:
 
 
 def pairs(atlas: Atlas, asked: Asked) -> pd.DataFrame:
-    """All 44 by two measures: `x` (the first), `y`, `x_status`, `y_status`, `name`, `number`; by code.
+    """All footprints by two measures: `x` (the first), `y`, `x_status`, `y_status`, `name`, `number`; by code.
 
     NaN where a footprint has no figure; what is only told has the status `NOT_COMPARED`.
     """
     offered = for_layer(atlas, "footprint")
-    across, up = (offered[key].of(atlas, "footprint", MAIN, asked.year) for key in (asked.measure, asked.against))
-    areas = [atlas.area("footprint", MAIN, str(code)) for code in across.index]
+    chosen = (offered[key] for key in (asked.measure, asked.against))
+    across, up = (measure.of(atlas, "footprint", asked.vintage, asked.year) for measure in chosen)
+    areas = [atlas.area("footprint", asked.vintage, str(code)) for code in across.index]
     return pd.DataFrame(
         {
             "x": across["value"], "y": up["value"], "x_status": across["status"], "y_status": up["status"],

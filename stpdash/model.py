@@ -154,6 +154,14 @@ class Atlas:
         """The numbers of the footprints that an area of the footprint layer is, or was merged from."""
         return self._made_of.get((footprint.vintage, footprint.code), [])
 
+    def holding(self, number: str, vintage: str) -> Area:
+        """The area of a vintage that is the footprint of a number, or was merged from it and others."""
+        return self.area("footprint", vintage, self._codes_of[vintage, number])
+
+    @cached_property
+    def _codes_of(self) -> dict[tuple[str, str], str]:
+        return {(vintage, number): code for (vintage, code), made_of in self._made_of.items() for number in made_of}
+
     def numbered(self, numbers: list[str], vintage: str) -> Area | None:
         """The area of a vintage that is the footprint of a number, or was merged from just these; None: none is."""
         codes = (code for (year, code), made_of in self._made_of.items() if (year, made_of) == (vintage, numbers))

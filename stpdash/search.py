@@ -12,7 +12,9 @@ from urllib.parse import quote
 
 from rapidfuzz import fuzz, process, utils
 
-from stpdash import find
+from stpdash import find, successors, words
+from stpdash.change_words import until
+from stpdash.ledger import MERGER, RENAME, SPLIT, changes
 from stpdash.model import MAIN, REGIONS, Area, Atlas
 from stpdash.names import plain
 from stpdash.people import people
@@ -96,7 +98,7 @@ def _score(wanted: str, key: str, likeness: float) -> float:
 @lru_cache(maxsize=4)
 def _entries(atlas: Atlas) -> tuple[tuple[Entry, ...], dict[int, str]]:
     """Everything to search by; and the names among them, by their place."""
-    entries = tuple(entry for maker in (_areas, _trusts, _people) for entry in maker(atlas))
+    entries = tuple(entry for maker in (_areas, _after, _trusts, _people) for entry in maker(atlas))
     return entries, {place: entry.key for place, entry in enumerate(entries) if not entry.code}
 
 
@@ -116,7 +118,8 @@ def _footprint(atlas: Atlas, area: Area) -> Iterator[Entry]:
     """A footprint by every name and code it ever had, and by its number."""
     rows = atlas.footprint_codes
     mine = rows[rows["footprint"] == area.footprint] if area.footprint else rows[rows["code"] == area.code]
-    here = f"number {area.footprint}" if area.footprint else "merged from 1, 2 and 3"
+    number = f"number {area.footprint}" if area.footprint else "merged from 1, 2 and 3"
+    here = "; ".join(filter(None, (number, ended(atlas, area))))
     address = f"area?area={quote(area.id)}"
     hit = Hit(area.name, "Footprint", here, address)
     codes = {area.code, area.id, f"footprint {area.id}", *mine["ods_code"], *(mine["code"] if area.footprint else ())}
@@ -132,10 +135,60 @@ def _named(atlas: Atlas, area: Area) -> Iterator[Entry]:
     kinds = {"region": "NHS region", "ccg": "CCG", "council": "Council", "combined_authority": "Combined authority"}
     dated = area.vintage != {"ccg": MAIN, "region": REGIONS}.get(area.layer, area.vintage)
     note = f"boundaries of {atlas.vintage_label(area.vintage)}" if dated else area.ods_code
-    hit = Hit(area.name, kinds[area.layer], note, f"area?area={quote(area.id)}")
-    bare = area.name.removeprefix("NHS ").removesuffix(" CCG")
-    yield from (Entry(_as_key(name), hit) for name in dict.fromkeys((area.name, bare)))
-    yield from (Entry(_as_key(code), hit, code=True) for code in (area.code, area.ods_code) if code)
+    told = "; ".join(filter(None, (note, ended(atlas, area))))
+    hit = Hit(area.name, kinds[area.layer], told, f"area?area={quote(area.id)}")
+    yield from (Entry(_as_key(name), hit) for name in (area.name, *_bare(area.name)))
+    for name in _other_names(atlas, area):
+        named = hit._replace(note=f"also called {name}; {told}")
+        yield from (Entry(_as_key(each), named) for each in (name, *_bare(name)))
+    codes = {area.code, area.ods_code, *(_old_codes(atlas, area) if area.layer == "combined_authority" else ())}
+    yield from (Entry(_as_key(code), hit, code=True) for code in sorted(codes - {""}))
+
+
+def _bare(name: str) -> tuple[str, ...]:
+    """A CCG's name without what every CCG's has."""
+    bare = name.removeprefix("NHS ").removesuffix(" CCG")
+    return (bare,) if bare != name else ()
+
+
+def _old_codes(atlas: Atlas, authority: Area) -> list[str]:
+    """The codes that a combined authority of the same name has at any vintage."""
+    rows = atlas.areas
+    return list(rows[(rows["layer"] == authority.layer) & (rows["name"] == authority.name)]["code"])
+
+
+def _other_names(atlas: Atlas, area: Area) -> list[str]:
+    """The names that a CCG or a region had under the same code at other times."""
+    renamed = (each for each in changes(atlas) if (each.kind, each.layer) == (RENAME, area.layer))
+    names = [name for each in renamed if area.code in each.codes for name in (each.parts[0].name, each.name)]
+    return [name for name in dict.fromkeys(names) if name != area.name]
+
+
+def ended(atlas: Atlas, area: Area) -> str:
+    """That an area is no more, and where most of its people are: "closed 31 March 2018, now in NHS Leeds CCG".
+
+    Blank for one that is still there in April 2021. "code until" is said where its boundary moved, or its code alone
+    was given up; of a footprint, which keeps its number then, nothing.
+    """
+    gone = successors.closing(atlas, area)
+    if gone and gone.change:
+        closed = gone.change.kind in {MERGER, SPLIT}
+        now = words.listed([each.name for each, _ in successors.finally_(atlas, gone.area)])
+        told = f"{'closed' if closed else 'code until'} {until(gone.change.effective_from)}, now in {now}"
+        return told if closed or area.layer != "footprint" else ""
+    last = next((each for each in changes(atlas) if not each.successor_vintage and area.code in each.codes), None)
+    return f"closed {until(last.effective_from)}, then part of {last.name}" if last else ""
+
+
+def _after(atlas: Atlas) -> Iterator[Entry]:
+    """Areas that are in the ledger alone, those of April 2021: they lead to the event by which they began."""
+    for change in changes(atlas):
+        if change.successor_vintage:
+            continue
+        note = f"began {words.date(change.effective_from)}, from {words.count(len(change.codes), 'CCG')}; not drawn"
+        hit = Hit(change.name, "CCG", note, f"changes?change={quote(change.id, safe='')}")
+        yield from (Entry(_as_key(name), hit) for name in (change.name, *_bare(change.name)))
+        yield from (Entry(_as_key(code), hit, code=True) for code in change.successors)
 
 
 def _trusts(atlas: Atlas) -> Iterator[Entry]:

@@ -1,4 +1,4 @@
-"""Footprints most like one, by a recipe that is shown: each ingredient standardised over the 44, all weighing the same.
+"""Footprints most like one, by a recipe that is shown: each ingredient standardised over all, all weighing the same.
 
 The distance is Euclidean: the root of the summed squares of how many standard deviations two footprints lie apart.
 It says alike in these numbers, not alike in need or in what is right.
@@ -20,12 +20,12 @@ from stpdash.model import MAIN, Area, Atlas
 from stpdash.series import NOT_COMPARED, Figure, comparable, figure
 
 
-def standardised(atlas: Atlas, recipe: Sequence[str], year: str) -> pd.DataFrame:
-    """Each ingredient as standard deviations from the mean of the 44, a column an ingredient, indexed by code.
+def standardised(atlas: Atlas, recipe: Sequence[str], year: str, vintage: str = MAIN) -> pd.DataFrame:
+    """Each ingredient as standard deviations from the mean of all footprints, a column an ingredient, indexed by code.
 
     NaN where a footprint has no comparable figure. Raises KeyError for an ingredient that is no measure.
     """
-    values = pd.DataFrame({key: comparable(MEASURES[key].of(atlas, "footprint", MAIN, year)) for key in recipe})
+    values = pd.DataFrame({key: comparable(MEASURES[key].of(atlas, "footprint", vintage, year)) for key in recipe})
     return (values - values.mean()) / values.std(ddof=0)
 
 
@@ -33,14 +33,14 @@ def standardised(atlas: Atlas, recipe: Sequence[str], year: str) -> pd.DataFrame
 def nearest(atlas: Atlas, area: Area, recipe: tuple[str, ...], year: str, most: int) -> pd.DataFrame:
     """The footprints most like one, nearest first: `name`, `number`, `distance`, `status`; indexed by code.
 
-    A distance is an estimate where a figure of either footprint is; mean and spread of the 44 hold the estimates of
+    A distance is an estimate where a figure of either footprint is; mean and spread of all hold the estimates of
     all. Those without a figure are left out.
     """
-    apart = standardised(atlas, recipe, year)
+    apart = standardised(atlas, recipe, year, area.vintage)
     distance = np.sqrt(((apart - apart.loc[area.code]) ** 2).sum(axis=1, skipna=False)).drop(area.code).dropna()
     near = distance.sort_values(kind="stable").head(most)
-    areas = [atlas.area("footprint", MAIN, str(code)) for code in near.index]
-    statuses = {key: MEASURES[key].of(atlas, "footprint", MAIN, year)["status"] for key in recipe}
+    areas = [atlas.area("footprint", area.vintage, str(code)) for code in near.index]
+    statuses = {key: MEASURES[key].of(atlas, "footprint", area.vintage, year)["status"] for key in recipe}
     guessed = (pd.DataFrame(statuses) == "estimated").any(axis=1)
     return pd.DataFrame(
         {
@@ -71,7 +71,7 @@ def summary(found: pd.DataFrame, area: Area, recipe: Sequence[str], year: str) -
     rests = f" {guessed} of these distances rest on an estimate." if guessed else ""
     return (
         f"Most like {area.name} by {by}: {'; '.join(found['name'])}. Each of these counts the same, as standard "
-        f"deviations over the 44.{rests} Alike in these numbers is not alike in need."
+        f"deviations over all footprints.{rests} Alike in these numbers is not alike in need."
     )
 
 

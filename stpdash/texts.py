@@ -213,8 +213,8 @@ ABOUT_MOVES = (
     "Heartlands in 2020, is seen in the lookups of small areas alone. Footprints 1, 2 and 3 merged in 2018."
 )
 ABOUT_CHANGES = (
-    "Every merger, split and moved boundary, every new name and code, every footprint that came to another region, from "
-    "2016 to April 2021, as the codes and boundaries of the Office for National Statistics (ONS) show them. Where NHS "
+    "Every merger, split and moved boundary, every new name and code, every footprint that came to another region, "
+    "from 2016 to April 2021, as the codes and boundaries of the Office for National Statistics (ONS) show them. Where NHS "
     "Digital's log has another day, both days stand. People are the residents of mid-2017, counted from small areas "
     "(LSOAs). Each event has a page with the areas before and after on maps."
 )
@@ -232,8 +232,8 @@ NOT_DRAWN = (
 )
 ABOUT_TWO_DATES = (
     "The boundaries in force on one day beside those of another. What became of an area is told by where its residents "
-    "of mid-2017 are on the later day, counted from small areas (LSOAs), and by the ledger of changes. The line through "
-    "NHS Cumbria CCG is inferred for 2016."
+    "of mid-2017 are on the later day, counted from small areas (LSOAs), and by the ledger of changes. The line "
+    "through NHS Cumbria CCG is inferred for 2016."
 )
 CHOOSE_ON_EITHER = (
     "Choose an area on either map, by a click or with the arrow keys and Enter: the other map marks where its people "

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from stpdash import facts, places
+from stpdash import facts, places, words
+from stpdash.asat import TEAMS_DAY, AsAt
 from stpdash.axes import AXES, NO_STATEMENT, Standing, months_between, standings, together
 from stpdash.facts import Fact, last_day
 from stpdash.model import Area, Atlas
@@ -55,3 +56,26 @@ def directors(atlas: Atlas, region_then: Area, day: str) -> list[Fact]:
 
 def _ended(fact: Fact, day: str) -> bool:
     return bool(fact.end) and last_day(fact.end) < day
+
+
+def lead_heading(at: AsAt) -> str:
+    """Which lead is told: that of the list of late 2017, or whoever was seen on the day."""
+    return f"Lead, {words.date(at.day)}" if at.dated else "Lead, late-2017 list"
+
+
+def named(atlas: Atlas, area: Area, at: AsAt) -> list[Fact]:
+    """The lead of a footprint as `lead_heading` has it."""
+    if at.dated:
+        return list(leads(atlas, area, at.day))
+    listed = (facts.leads(atlas, number)[facts.LISTED] for number in atlas.numbers_of(area))
+    return [fact for found in listed for fact in found if fact.value]
+
+
+def region_heading(at: AsAt) -> str:
+    """Which region is told: the team of 2019, or before its time the region of the day."""
+    return f"Region, {words.date(at.day)}" if at.dated and at.day < TEAMS_DAY else "Region of 2019"
+
+
+def region_at(atlas: Atlas, area: Area, at: AsAt) -> Area | None:
+    """The region of a footprint as `region_heading` has it."""
+    return region(atlas, area) if at.dated and at.day < TEAMS_DAY else places.region_of(atlas, area)

@@ -48,7 +48,7 @@ SEE_PARTS = "See the footprints it was merged from."
 
 @lru_cache(maxsize=600)
 def card(atlas: Atlas, area: Area, at: AsAt = cards.MAIN_VIEW) -> Markup:
-    """The whole card of a footprint, CCG, region, council or combined authority; at a date with what was so then above."""
+    """The whole card of a footprint, CCG, region, council or authority; at a date with what was so then above."""
     makers: dict[str, Callable[[Atlas, Area], list[Part]]] = {"footprint": _footprint, "ccg": _ccg}
     parts = [*then_card.parts(atlas, area, at), *makers.get(area.layer, _short)(atlas, area)]
     return cards.written(atlas, parts, tag("h2", "Who answers here"), f"Who answers in {area.name}")

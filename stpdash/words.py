@@ -161,9 +161,9 @@ def not_made_for(name: str) -> str:
     return f"Not made for {name}"
 
 
-def place(place: str) -> str:
-    """A place among the 44, after its figure: (3 of 44), (=3 of 44) where several share it."""
-    return f"({place} of 44)"
+def place(place: str, among: int = 44) -> str:
+    """A place among all footprints, after its figure: (3 of 44), (=3 of 44) where several share it."""
+    return f"({place} of {among})"
 
 
 def distance(value: float) -> str:

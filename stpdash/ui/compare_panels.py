@@ -19,6 +19,7 @@ from stpdash import (
     ranking,
     similar,
     texts,
+    views,
     words,
 )
 from stpdash.comparing import BETWEEN, LEAST, MOST, Asked
@@ -40,7 +41,7 @@ def whom(asked: Asked) -> None:
     def take() -> None:
         address.put("areas", BETWEEN.join(st.session_state["choose-areas"]))
 
-    names = {area.id: area.name for area in data.areas_of("footprint", MAIN)}
+    names = {area.id: area.name for area in (*data.areas_of("footprint", MAIN), *asked.footprints(data))}
     st.multiselect(
         f"Footprints to set side by side, {LEAST} to {MOST}", list(names), key="choose-areas", max_selections=MOST,
         format_func=lambda number: names[number], on_change=take, placeholder="Choose footprints",
@@ -96,11 +97,11 @@ def one_measure(asked: Asked) -> None:
     shell.section("measure", "By one measure")
     left, right = st.columns([11, 10], gap="medium")
     with left:
-        map_panel(COMPARE, asked.footprints(data), told=False)
+        map_panel(views.on(COMPARE, asked.vintage), asked.footprints(data), told=False)
     measure = for_layer(data, "footprint")[asked.measure]
     region = asked.beside(data)
     with right:
-        frame = ranking.ordered(data, measure, asked.year)
+        frame = ranking.ordered(data, measure, asked.year, asked.vintage)
         beside = ranking.comparators(data, measure, asked.year, region.code if region else "")
         told = ranking.summary(frame, measure, asked.year, beside)
         shell.write(_meant(measure) + tag("p", told))
@@ -158,7 +159,7 @@ def alike(asked: Asked) -> None:
     found = similar.nearest(data, first, asked.recipe, asked.year, int(asked.peers))
     shell.write(tag("p", similar.summary(found, first, asked.recipe, asked.year)))
     shell.write(compare_tables.alike(data, found, first, asked))
-    peers = [first, *(data.area("footprint", MAIN, str(code)) for code in found.index)]
+    peers = [first, *(data.area("footprint", first.vintage, str(code)) for code in found.index)]
     shell.write(tag("p", tag("a", f"Set {first.name} beside these", href=_link(peers[:MOST])), class_="atlas-links"))
     shell.take_rows("alike", urlencode(asked.address()))
 
@@ -167,12 +168,12 @@ def answers(asked: Asked) -> None:
     """Who answers in each."""
     data = atlas.read()
     shell.section("answers", "Who answers")
-    choosers.choose("date", "As at", comparing.offers(data)["date"], Asked.date, [])
-    shell.write(compare_tables.answers(data, comparison.ordered(data, asked), asked.date))
+    shell.write(tag("p", f"As at {asked.at.told(data)}: chosen above the map."))
+    shell.write(compare_tables.answers(data, comparison.ordered(data, asked), asked.at))
     shell.take_rows("compare-answers", urlencode(asked.address()))
 
 
 def nobody(asked: Asked) -> None:
     """What to do where too few are chosen."""
     shell.write(tag("p", texts.CHOOSE_SOME))
-    map_panel(COMPARE, asked.footprints(atlas.read()))
+    map_panel(views.on(COMPARE, asked.vintage), asked.footprints(atlas.read()))

@@ -113,7 +113,7 @@ def as_geojson(name: str, asked: Mapping[str, str]) -> str | None:
     if name != "compare" or not state.areas:
         return None
     with atlas.one_at_a_time:
-        return compare_export.shapes(atlas.read(), atlas.shapes("footprint_2017"), state)
+        return compare_export.shapes(atlas.read(), atlas.shapes(f"footprint_{state.vintage}"), state)
 
 
 def as_csv(name: str, asked: Mapping[str, str]) -> str | None:

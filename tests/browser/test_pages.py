@@ -26,8 +26,8 @@ PAGES = {
     "/governance?axis=system_status&date=2018-05-24&overlay=councils&area=44": "Governance",
     "/groupings": "Groupings",
     "/changes?area=1&when=2018": "Changes",
-    "/changes?change=footprint-2020-move-e54000050": "A boundary moved: from West Yorkshire and Harrogate (Health and Care "
-    "Partnership) and Cumbria and North East to Humber, Coast and Vale",
+    "/changes?change=footprint-2020-move-e54000050": "A boundary moved: from West Yorkshire and Harrogate "
+    "(Health and Care Partnership) and Cumbria and North East to Humber, Coast and Vale",
     "/dates?layer=ccg&date=2017-04-01&then=2020-04-01&area=E38000216": "Two dates",
     "/leadership": "Leadership",
     "/person?person=david-sloman": "Sir David Sloman",

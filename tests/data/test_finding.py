@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from stpdash import brief, find, people, search, who
+from stpdash import brief, changing, find, people, search, who
 
 
 def test_old_names_and_codes_lead_to_the_present_record_and_say_so(atlas):
@@ -68,6 +68,8 @@ def test_everything_that_search_can_find_has_an_address_that_opens_it(atlas):
             assert find.resolve(atlas, value) is not None, hit
         elif page == "trust":
             assert value in trusts
+        elif page == "changes":
+            assert changing.named(atlas, value) is not None, hit
         else:
             assert page == "person"
             assert people.person(atlas, value) is everybody[value]

@@ -48,15 +48,15 @@ export function playButton(clock, day, onStep) {
   const rest = () => {
     clearTimeout(waiting);
     waiting = null;
-    button.textContent = calm() ? "Next date ▸" : "Play ▸";
-    button.setAttribute("aria-label", calm() ? "Go to the next boundaries" : "Play through the boundaries of five years");
+    button.textContent = calm() ? "Next year" : "Play";
+    button.setAttribute("aria-label", calm() ? "Next year of boundaries" : "Play through the boundaries of five years");
   };
   const step = () => {
     const next = clock.after(day());
     onStep(next);
     if (calm() || next === last) return rest();
     waiting = setTimeout(() => (button.isConnected ? step() : rest()), SECONDS * 1000);
-    button.textContent = "Pause ❚❚";
+    button.textContent = "Pause";
     button.setAttribute("aria-label", "Pause");
   };
   button.addEventListener("click", () => (waiting ? rest() : step()));

@@ -12,9 +12,10 @@ from stpdash.ui.panel import chosen, map_panel
 data = atlas.read()
 view = panel.shown(views.ENGLAND)
 when = panel.at(view)
+areas = tuple(data.areas_of("footprint", view.vintage))
 
 shell.write(  # in one piece: what never changes is named once when the page is drawn again
-    shell.headed("Who answers for health care in England's 44 footprints")
+    shell.headed(f"Who answers for health care in England's {len(areas)} footprints")
     + tag("p", texts.LEDE)
     + tables.headline(data, view.year, when.vintage)
     + tables.examples()
@@ -23,7 +24,6 @@ shell.write(  # in one piece: what never changes is named once when the page is 
 )
 left, right = st.columns([10, 11], gap="medium")
 with left:
-    areas = tuple(data.areas_of("footprint", view.vintage))
     heading = f"All {len(areas)} footprints"
     shell.write(tag("h2", heading, id="footprints") + tables.footprints(data, view.year, areas, when))
 with right:

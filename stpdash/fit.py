@@ -1,4 +1,4 @@
-"""How councils and combined authorities fit the 44 footprints: who of each lives in which, and how much that is."""
+"""How councils and combined authorities fit the footprints: who of each lives in which, and how much that is."""
 
 from __future__ import annotations
 
@@ -56,20 +56,20 @@ def kind(share: float) -> Kind:
     return "straddles" if share >= SLIVER else "sliver"
 
 
-@lru_cache(maxsize=8)
-def fits(atlas: Atlas, layer: Group) -> dict[Area, tuple[Fit, ...]]:
-    """The groups of 2018, by name, each with the footprints of April 2017 it shares residents with, most first."""
-    areas, footprints = residents(atlas, layer, COUNCILS), residents(atlas, "footprint", MAIN)
+@lru_cache(maxsize=16)
+def fits(atlas: Atlas, layer: Group, vintage: str = MAIN) -> dict[Area, tuple[Fit, ...]]:
+    """The groups of 2018, by name, each with the footprints of a vintage it shares residents with, most first."""
+    areas, footprints = residents(atlas, layer, COUNCILS), residents(atlas, "footprint", vintage)
     found = {
         atlas.area(layer, COUNCILS, code): [
             Fit(
-                atlas.area(layer, COUNCILS, code), atlas.area("footprint", MAIN, each.other), each.people,
+                atlas.area(layer, COUNCILS, code), atlas.area("footprint", vintage, each.other), each.people,
                 each.people / cell(areas, code, "value"), each.people / cell(footprints, each.other, "value"),
                 each.status, each.source,
             )
             for each in both
         ]
-        for code, both in in_both(atlas, layer, COUNCILS, "footprint", MAIN).items()
+        for code, both in in_both(atlas, layer, COUNCILS, "footprint", vintage).items()
     }  # fmt: skip
     by_name = sorted(found, key=lambda area: area.name)
     return {area: tuple(sorted(found[area], key=lambda fit: (-fit.people, fit.footprint.name))) for area in by_name}
@@ -80,24 +80,24 @@ def straddles(found: Fits) -> bool:
     return sum(fit.kind != "sliver" for fit in found) > 1
 
 
-def split(atlas: Atlas, layer: Group) -> dict[Area, tuple[Fit, ...]]:
+def split(atlas: Atlas, layer: Group, vintage: str = MAIN) -> dict[Area, tuple[Fit, ...]]:
     """The groups with residents in several footprints: those that straddle first, the most evenly divided ahead."""
-    several = {area: found for area, found in fits(atlas, layer).items() if len(found) > 1}
+    several = {area: found for area, found in fits(atlas, layer, vintage).items() if len(found) > 1}
     return dict(sorted(several.items(), key=lambda pair: _how_divided(pair[1])))
 
 
-def across_first(atlas: Atlas, layer: Group) -> dict[Area, tuple[Fit, ...]]:
+def across_first(atlas: Atlas, layer: Group, vintage: str = MAIN) -> dict[Area, tuple[Fit, ...]]:
     """Every group: those with residents in several footprints first, then the others by name."""
-    return split(atlas, layer) | fits(atlas, layer)
+    return split(atlas, layer, vintage) | fits(atlas, layer, vintage)
 
 
 def _how_divided(found: Fits) -> tuple[bool, int, float]:
     return not straddles(found), -sum(fit.kind != "sliver" for fit in found), found[0].of_group
 
 
-def summary(atlas: Atlas, layer: Group) -> str:
+def summary(atlas: Atlas, layer: Group, vintage: str = MAIN) -> str:
     """How many groups lie in several footprints, which, and how many in one, in words."""
-    every, several = fits(atlas, layer), split(atlas, layer)
+    every, several = fits(atlas, layer, vintage), split(atlas, layer, vintage)
     across = [area.name for area, found in several.items() if straddles(found)]
     slightly = [area.name for area, found in several.items() if not straddles(found)]
     of = f"{len(several)} of {words.count(len(every), GROUPS[layer], MANY[layer])} have residents in several footprints"

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from stpdash import fit, texts, words
 from stpdash.fit import GROUPS, MANY, Fit, Fits, Group
 from stpdash.markup import Column, Keyed, area_link, joined, table, tag
-from stpdash.model import Area, Atlas
+from stpdash.model import MAIN, Area, Atlas
 from stpdash.places import counted_by
 from stpdash.telling import cited
 
@@ -30,14 +30,14 @@ def rule() -> Markup:
     return tag("p", texts.ABOUT_FIT) + tag("ul", joined(terms))
 
 
-@lru_cache(maxsize=8)
-def bars(atlas: Atlas, layer: Group, whole: bool = False) -> Markup:
+@lru_cache(maxsize=32)
+def bars(atlas: Atlas, layer: Group, whole: bool = False, vintage: str = MAIN) -> Markup:
     """The groups in several footprints (`whole`: then the others too), each with its people as one bar and in words."""
-    found = fit.across_first(atlas, layer) if whole else fit.split(atlas, layer)
+    found = fit.across_first(atlas, layer, vintage) if whole else fit.split(atlas, layer, vintage)
     rows = [(_named(area, fits), bar(fits) + told(fits)) for area, fits in found.items()]
     columns = (Column(GROUPS[layer].capitalize()), Column("Where its people live"))
     caption = f"{words.count(len(rows), GROUPS[layer], MANY[layer])}, those across most footprints first"
-    return table(caption, columns, rows) + sources(atlas, layer)
+    return table(caption, columns, rows) + sources(atlas, layer, vintage)
 
 
 def _named(area: Area, fits: Fits) -> Markup:
@@ -80,19 +80,20 @@ def told(fits: Fits) -> Markup:
     return tag("ul", joined(lines), class_="fits")
 
 
-@lru_cache(maxsize=8)
-def matrix(atlas: Atlas, layer: Group) -> Markup:
+@lru_cache(maxsize=32)
+def matrix(atlas: Atlas, layer: Group, vintage: str = MAIN) -> Markup:
     """Every group with every footprint it shares residents with: both shares, people in both, and the class."""
-    pairs = [each for fits in fit.fits(atlas, layer).values() for each in fits]
+    pairs = [each for fits in fit.fits(atlas, layer, vintage).values() for each in fits]
     columns = (
         Column(GROUPS[layer].capitalize()),
-        Column("Footprint, April 2017"),
+        Column(f"Footprint, {atlas.vintage_label(vintage)}"),
         Column("Share of its people there", True),
         Column("Share of the footprint's people", True),
         Column("People in both, mid-2017", True),
         Column("Fit"),
     )
-    caption = f"{words.count(len(fit.fits(atlas, layer)), GROUPS[layer], MANY[layer])} and the footprints they lie in"
+    groups = words.count(len(fit.fits(atlas, layer, vintage)), GROUPS[layer], MANY[layer])
+    caption = f"{groups} and the footprints they lie in"
     areas = [each.footprint.code for each in pairs]
     return table(caption, columns, map(_row, pairs), scroll=True, areas=areas, sortable=True)
 
@@ -108,9 +109,9 @@ def _row(each: Fit) -> tuple[object, ...]:
     )
 
 
-def sources(atlas: Atlas, layer: Group) -> Markup:
+def sources(atlas: Atlas, layer: Group, vintage: str = MAIN) -> Markup:
     """Where the shares come from: the rows of people in both, and the counts of either."""
-    found = fit.fits(atlas, layer)
+    found = fit.fits(atlas, layer, vintage)
     used = {each.source for fits in found.values() for each in fits}
     used |= {source for area in found for source in counted_by(atlas, area)}
     return cited(atlas, f"the shares of {MANY[layer]}", sources=sorted(used))

@@ -15,16 +15,16 @@ from stpdash.places import counted_by
 from stpdash.sheets import Row, Sheet, cards
 
 COUNTED = (
-    "Residents of mid-2017, added up from small areas (LSOAs); councils and combined authorities of 2018, footprints "
-    "of April 2017"
+    "Residents of mid-2017, added up from small areas (LSOAs); councils and combined authorities of 2018, footprints of"
 )
 
 
-def fits(atlas: Atlas, layer: Group) -> Sheet:
+def fits(atlas: Atlas, layer: Group, vintage: str = MAIN) -> Sheet:
     """Every pair of a group and a footprint that share residents: both shares, people in both, class, sources."""
     rows: list[Row] = []
     used: set[str] = set()
-    for area, found in fit.fits(atlas, layer).items():
+    label = atlas.vintage_label(vintage)
+    for area, found in fit.fits(atlas, layer, vintage).items():
         mine = sorted({*counted_by(atlas, area), *(each.source for each in found)})
         used |= set(mine)
         for each in found:
@@ -34,11 +34,11 @@ def fits(atlas: Atlas, layer: Group) -> Sheet:
                     "footprint_code": each.footprint.code, "footprint_name": each.footprint.name,
                     "people_in_both": each.people, "share_of_its_people": each.of_group,
                     "share_of_the_footprints_people": each.of_footprint, "fit": KINDS[each.kind],
-                    "as_at": "2017-06-30", "status": each.status, "note": COUNTED, **cards(atlas, mine),
+                    "as_at": "2017-06-30", "status": each.status, "note": f"{COUNTED} {label}.", **cards(atlas, mine),
                 }
             )  # fmt: skip
-    title = f"How {MANY[layer]} fit the 44 footprints"
-    return Sheet(title, rows, sorted(used), texts.ABOUT_FIT, fit.summary(atlas, layer))
+    title = f"How {MANY[layer]} fit the footprints of {label}"
+    return Sheet(title, rows, sorted(used), texts.ABOUT_FIT, fit.summary(atlas, layer, vintage))
 
 
 def authorities(atlas: Atlas) -> Sheet:
@@ -109,9 +109,9 @@ def _pieces(atlas: Atlas, change: Change) -> Iterator[Row]:
 
 SHEETS: dict[str, Callable[[Atlas], Sheet]] = {
     "authorities": authorities,
-    "fit-authorities": lambda atlas: fits(atlas, "combined_authority"),
-    "fit-councils": lambda atlas: fits(atlas, "council"),
     "nhs-combined-authority": idea,
     "ccg-mergers": mergers,
 }
 """What can be taken away, by the name in its address."""
+FITS: dict[str, Group] = {"fit-authorities": "combined_authority", "fit-councils": "council"}
+"""The same, of a vintage."""

@@ -214,7 +214,7 @@ ABOUT_MOVES = (
 )
 ABOUT_CHANGES = (
     "Every merger, split and moved boundary, every new name and code, every footprint that came to another region, "
-    "from 2016 to April 2021, as the codes and boundaries of the Office for National Statistics (ONS) show them. Where NHS "
+    "from 2016 to April 2021, as the codes and boundaries of the Office for National Statistics (ONS) show. Where NHS "
     "Digital's log has another day, both days stand. People are the residents of mid-2017, counted from small areas "
     "(LSOAs). Each event has a page with the areas before and after on maps."
 )

@@ -19,19 +19,21 @@ UNNAMED = NO_STATEMENT | {"NOT_CONFIRMED"}
 def leads(atlas: Atlas, area: Area, day: str) -> tuple[Fact, ...]:
     """Who was seen or listed as lead of a footprint by a day and not longer before than a statement counts.
 
-    Of several the latest; a merged footprint has those of all its parts. Empty: not recorded at this date.
+    Of several the latest, and a doubtful one only where there is no other; a merged footprint has those of all its
+    parts. Empty: not recorded at this date.
     """
     found: dict[str, Fact] = {}
     for number in atlas.numbers_of(area):
         said = [fact for kind in ("lead", "lead_sighting") for fact in facts.of(atlas, number, kind)]
-        heard = [fact for fact in said if fact.value and _counts(fact, day)]
+        counts = [fact for fact in said if fact.value and _counts(fact, day)]
+        heard = [fact for fact in counts if fact.confidence != "low"] or counts
         last = max((last_day(fact.as_at) for fact in heard), default="")
         found |= {fact.value: fact for fact in reversed(heard) if last_day(fact.as_at) == last}
     return tuple(found.values())
 
 
 def _counts(fact: Fact, day: str) -> bool:
-    if fact.status in UNNAMED or fact.confidence == "low" or not fact.as_at or last_day(fact.as_at) > day:
+    if fact.status in UNNAMED or not fact.as_at or last_day(fact.as_at) > day:
         return False
     if fact.end:
         return last_day(fact.end) >= day

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 import streamlit as st
 from markupsafe import Markup
 
@@ -36,15 +38,15 @@ def contents() -> Markup:
 
 def at_a_glance() -> None:
     """The combined authorities as bars, those across footprints first, and the map with their outlines."""
-    data = atlas.read()
+    data, view = atlas.read(), panel.shown(views.GROUPINGS)
     left, right = st.columns([10, 11], gap="medium")
     with left:
         st.header("Combined authorities across footprints")
-        shell.write(tag("p", fit.summary(data, "combined_authority")))
-        shell.write(fit_tables.bars(data, "combined_authority", True))
+        shell.write(tag("p", fit.summary(data, "combined_authority", view.vintage)))
+        shell.write(fit_tables.bars(data, "combined_authority", True, view.vintage))
     with right:
         st.header("On the map")
-        panel.map_panel(views.GROUPINGS, told=False)
+        panel.map_panel(view, told=False)
 
 
 def authorities() -> None:
@@ -59,21 +61,22 @@ def authorities() -> None:
 
 def councils() -> None:
     """The councils with residents in several footprints, as bars."""
-    data = atlas.read()
+    data, vintage = atlas.read(), panel.shown(views.GROUPINGS).vintage
     shell.section("councils", SECTIONS["councils"])
-    shell.write(tag("p", fit.summary(data, "council")))
-    shell.write(fit_tables.bars(data, "council"))
+    shell.write(tag("p", fit.summary(data, "council", vintage)))
+    shell.write(fit_tables.bars(data, "council", vintage=vintage))
 
 
 def in_full() -> None:
     """Every authority and every council with every footprint that it shares residents with."""
-    data = atlas.read()
+    data, view = atlas.read(), panel.shown(views.GROUPINGS)
+    asked = urlencode(panel.as_at(panel.chosen(view)))
     shell.section("fit", SECTIONS["fit"])
     shell.write(fit_tables.rule())
     for layer, name in (("combined_authority", "fit-authorities"), ("council", "fit-councils")):
         group: fit.Group = "council" if layer == "council" else "combined_authority"
-        shell.write(fit_tables.matrix(data, group))
-        shell.take_rows(name, cited=fit_tables.sources(data, group))
+        shell.write(fit_tables.matrix(data, group, view.vintage))
+        shell.take_rows(name, asked, cited=fit_tables.sources(data, group, view.vintage))
 
 
 def nhs() -> None:

@@ -73,6 +73,9 @@ def sheet(name: str, asked: Mapping[str, str]) -> Sheet | None:
             known = {"", *data.footprints["footprint"]}
             return export.facts(data, f"footprint:{number}" if number else "") if number in known else None
         case _:
+            if name in groupings_export.FITS:
+                vintage = atlas.on(views.GROUPINGS, asked).vintage
+                return groupings_export.fits(data, groupings_export.FITS[name], vintage)
             made = groupings_export.SHEETS.get(name)
             return made(data) if made else None
 

@@ -1,0 +1,105 @@
+"""What was so on a day, against the files themselves: nobody leads on a day on which no source of the time says so."""
+
+from __future__ import annotations
+
+import csv
+from calendar import monthrange
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from stpdash import asat, find, places, then
+from stpdash.series import people
+
+GEODATA = Path(__file__).parents[2] / "geodata"
+DAYS = tuple(asat.STOPS)
+
+
+@cache
+def rows(table: str) -> list[dict[str, str]]:
+    with (GEODATA / f"{table}.csv").open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def last_day(day: str) -> str:
+    year, month, of = (*day.split("-"), "", "")[:3]
+    month = month or "12"
+    return f"{year}-{month}-{of or monthrange(int(year), int(month))[1]}"
+
+
+def test_the_vintages_begin_when_the_package_says(atlas) -> None:
+    said = {row["vintage"]: row["in_force_from"] for row in rows("vintages")}
+    assert said | {"2017": asat.BEGAN["2017"]} == asat.BEGAN
+    # footprints had the shape of April 2017 from the month in which North Durham moved, and nothing else did after it
+    moved = {row["effective_from"] for row in rows("changes") if (row["layer"], row["kind"], row["successor_vintage"])
+             == ("footprint", "boundary_move", "2017")}  # fmt: skip
+    assert moved == {asat.BEGAN["2017"][:7]}
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_who_is_named_as_lead_on_a_day_was_seen_by_then_and_not_long_before(atlas, day: str) -> None:
+    told = {(r["subject"], r["value"]): [] for r in rows("facts") if r["attribute"] in {"lead", "lead_sighting"}}
+    for r in rows("facts"):
+        if r["attribute"] in {"lead", "lead_sighting"}:
+            told[r["subject"], r["value"]].append(r)
+    named = 0
+    for area in atlas.areas_of("footprint", asat.vintage(day)):
+        for fact in then.leads(atlas, area, day):
+            named += 1
+            seen = told[fact.subject, fact.value]
+            near = [r for r in seen if r["as_at"] and last_day(r["as_at"]) <= day and r["status"] != "LAST_KNOWN"]
+            until = [r for r in near if r["to"] and last_day(r["to"]) >= day]
+            recent = [r for r in near if _months(r["as_at"], day) <= 4]
+            assert until or recent, (day, fact)
+    assert named or day in {"2018-05-24", "2020-04-01"}
+
+
+def _months(first: str, day: str) -> int:
+    year, month = (*first.split("-"), "1")[:2]
+    return (int(day[:4]) - int(year)) * 12 + int(day[5:7]) - int(month)
+
+
+def test_the_list_of_late_2017_is_what_the_last_day_of_2017_shows(atlas) -> None:
+    """Where nobody was seen later in December, all 44 names of that list stand."""
+    listed = {r["subject"] for r in rows("facts") if (r["attribute"], r["as_at"]) == ("lead", "2017-12") and r["value"]}
+    shown = {f"footprint:{a.id}" for a in atlas.areas_of("footprint", "2017") if then.leads(atlas, a, "2017-12-31")}
+    assert shown == listed
+    assert len(shown) == 44
+
+
+def test_a_merged_footprint_has_the_standing_of_its_parts(atlas) -> None:
+    merged = atlas.area("footprint", "2019", "E54000049")
+    said = {(r["subject"], r["value"]) for r in rows("facts") if r["attribute"] == "system_status"}
+    standing = then.standing(atlas, merged, "system_status", "2019-07-31")
+    assert {(fact.subject, fact.value) for fact in standing.drawn} <= said
+    assert {fact.subject for fact in standing.drawn} <= {"footprint:1", "footprint:2", "footprint:3"}
+
+
+@pytest.mark.parametrize(("vintage", "count"), [("2016", 4), ("2017", 4), ("2018", 5), ("2019", 7), ("2020", 7)])
+def test_regions_are_those_of_the_date(atlas, vintage: str, count: int) -> None:
+    found = {then.region(atlas, area) for area in atlas.areas_of("footprint", vintage)}
+    assert len(found) == count
+    assert {area.vintage for area in found if area} == {vintage}
+
+
+def test_the_same_footprint_is_found_at_every_vintage_by_its_number(atlas) -> None:
+    codes = {(r["vintage"], r["footprint"]): r["code"] for r in rows("footprint_codes")}
+    for number in range(4, 45):
+        for vintage in asat.BEGAN:
+            area = find.on(atlas, atlas.footprint(number), vintage)
+            assert area is not None
+            assert area.code == codes[vintage, str(number)]
+    one = atlas.footprint(1)
+    assert find.on(atlas, one, "2018") is None
+    assert find.nearest(atlas, one, "2019") == atlas.footprint(1)
+    assert find.on(atlas, atlas.area("footprint", "2018", "E54000049"), "2020").code == "E54000050"
+
+
+@pytest.mark.parametrize("vintage", asat.BEGAN)
+def test_each_teams_footprints_are_all_of_a_vintage_and_hold_all_people(atlas, vintage: str) -> None:
+    teams = atlas.areas_of("region", "2019")
+    found = [area for team in teams for area in places.footprints_of(atlas, team, vintage)]
+    assert sorted(area.code for area in found) == sorted(atlas.codes("footprint", vintage))
+    counts = people(atlas, "footprint", vintage)["value"]
+    assert sum(counts[area.code] for area in found) == 55_619_430

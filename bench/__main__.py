@@ -20,6 +20,7 @@ RESULTS = Path(__file__).parent / "out" / "results.json"
 FOOTPRINTS = 44
 TIMES_HELLO = 1.5
 QUICK_MS = 150
+DATE_MS = 300
 OWN_BYTES = 350_000
 RERUN_BYTES = 10_000
 ANSWER_MS = {
@@ -82,7 +83,7 @@ def _interaction(browser: Browser, address: str) -> tuple[list[Row], dict[str, l
         "overlay switches, first time in a visit": first,
         "overlay switches, again": again,
     }
-    rows: list[Row] = []
+    rows = _dates(browser, address)
     for name, done in actions.items():
         if len(done) < ENOUGH.get(name, 0):
             raise RuntimeError(f"{name}: {len(done)} is too few to judge; {ENOUGH[name]} are needed")
@@ -99,6 +100,17 @@ def _interaction(browser: Browser, address: str) -> tuple[list[Row], dict[str, l
     every = [action for done in actions.values() for action in done]
     rows.append(counted(f"map still the same element, of {len(every)}", sum(a.kept for a in every), len(every)))
     return rows, actions
+
+
+def _dates(browser: Browser, address: str) -> list[Row]:
+    """Switches of the date on the map of England (footprints) and of a footprint (CCGs); all five vintages."""
+    rows: list[Row] = []
+    for what, path in (("England", "/"), ("a footprint", "/area?area=4")):
+        first, again = interaction.date_switches(browser, f"{address}{path}")
+        rows.append(timed(f"date switches, {what}, first time in a visit", [action.painted for action in first]))
+        rows.append(timed(f"date switches, {what}, again", [action.painted for action in again], DATE_MS))
+        rows.append(sized(f"date switches, {what}: most bytes received", max(a.bytes for a in (*first, *again))))
+    return rows
 
 
 def _parts(done: Sequence[Action]) -> list[Row]:

@@ -10,12 +10,17 @@ from itertools import cycle, islice
 from playwright.sync_api import Browser, Page, WebSocket
 
 from bench.browser import drawn_at, visitor
+from stpdash import asat
 
 CLICKS = 44
 SWITCHES = 32
 OVERLAY_VISITS = 4
 OVERLAY_ROUNDS = 3
 NO_OVERLAY = "Nothing"
+DATE_VISITS, DATE_ROUNDS = 2, 4
+DATES = (asat.STOPS["2019-04-01"], asat.STOPS["2016-03-15"], asat.STOPS["2020-04-01"], asat.STOPS["2018-04-01"],
+         asat.STOPS["2017-04-01"])  # fmt: skip
+"""One date for each vintage; of two that follow one another the boundaries are never the same."""
 
 
 @dataclass(frozen=True)
@@ -110,6 +115,18 @@ def measure_switches(browser: Browser, address: str) -> list[Action]:
     with _desk(browser, address) as desk:
         first, *others = desk.options("Shade by")
         return [desk.switch("Shade by", wording, "drawn") for wording in islice(cycle([*others, first]), SWITCHES)]
+
+
+def date_switches(browser: Browser, address: str) -> tuple[list[Action], list[Action]]:
+    """Go through the dates of the story: the first time in a visit (what comes ahead is fetched then), and again."""
+    first: list[Action] = []
+    again: list[Action] = []
+    for _ in range(DATE_VISITS):
+        with _desk(browser, address) as desk:
+            for turn in range(DATE_ROUNDS):
+                done = [desk.switch("As at", wording, "drawn") for wording in DATES]
+                (again if turn else first).extend(done)
+    return first, again
 
 
 def questions(browser: Browser, address: str) -> list[Action]:

@@ -68,7 +68,7 @@
   /** After an action: whether the change is painted, the map says the new state, the script has ended and the wire is quiet. */
   bench.settled = () => bench.run.ms !== null
     && frame()?.dataset.drawn !== bench.before
-    && !/^(measure|year|overlay)-/.test(frame().dataset.drawn) // that is the browser's own; the server's is a hash
+    && !/^(measure|year|overlay|date)-/.test(frame().dataset.drawn) // that is the browser's own; the server's is a hash
     && document.querySelector("[data-test-script-state]")?.dataset.testScriptState === "notRunning"
     && performance.now() - (bench.wire.at(-1)?.at ?? 0) > 120;
 

@@ -18,13 +18,15 @@ NO_DATE = UNDATED
 """How the main view is named where a date is chosen; an address leaves it out."""
 ANY = "any"
 """Whenever it was said: asked of governance alone."""
-MAIN_DAY, TEAMS_DAY = "2017-12-31", "2019-04-01"
+MAIN_DAY, TEAMS_DAY, NAMED_DAY = "2017-12-31", "2019-04-01", "2016-03-30"
 FIRST_DAY, LAST_DAY = "2016-03-15", "2021-03-31"
 """From the day the 44 were named to the last on which the boundaries of April 2020 were in force."""
 TEAMS = "teams"
 """The overlay of the seven regional teams, which moves a date that is not pinned."""
 BEGAN = {"2016": FIRST_DAY, "2017": "2016-10-01", "2018": "2018-04-01", "2019": "2019-04-01", "2020": "2020-04-01"}
 """The day from which each vintage is drawn; the footprints of April 2017 had their shape from October 2016."""
+STEPS = ("2016-03-15", "2017-04-01", "2018-04-01", "2019-04-01", "2020-04-01")
+"""The days through which the years are played: one for each vintage."""
 LABELS = {
     "2016": "spring 2016", "2017": "April 2017", "2018": "April 2018", "2019": "April 2019", "2020": "April 2020",
 }  # fmt: skip
@@ -62,12 +64,15 @@ class AsAt(NamedTuple):
         return self.day != ANY and (self.pinned or self.day != MAIN_DAY)
 
     def told(self, atlas: Atlas, drawn: str = "") -> str:
-        """Day and boundaries in words: "21 July 2017, on the boundaries of April 2017".
+        """Day and boundaries in a sentence: "As at 21 July 2017, on the boundaries of April 2017."
 
-        `drawn`: the vintage that is drawn, where it is not the one in force.
+        `drawn`: the vintage that is drawn, where it may not be the one in force.
         """
-        when = "any date" if self.day == ANY else words.date(self.day)
-        return f"{when}, on the boundaries of {atlas.vintage_label(drawn or self.vintage)}"
+        label = atlas.vintage_label(drawn or self.vintage)
+        if drawn not in {"", self.vintage} and not self.pinned:
+            return f"On the boundaries of {label}."
+        when = "At any date" if self.day == ANY else f"As at {words.date(self.day)}"
+        return f"{when}, on the boundaries of {label}."
 
 
 def vintage(day: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from stpdash import governing, layers, paint, ranking, words
-from stpdash.asat import BEGAN, FIRST_DAY, LAST_DAY, MAIN_DAY, NO_DATE, STOPS, TEAMS_DAY
+from stpdash.asat import BEGAN, FIRST_DAY, LAST_DAY, MAIN_DAY, NO_DATE, STEPS, STOPS, TEAMS_DAY
 from stpdash.axes import AXES, DATES, DEFAULT_AXIS
 from stpdash.layers import Description
 from stpdash.measures import for_layer
@@ -18,7 +18,7 @@ from stpdash.views import ENGLAND, GOVERNANCE, OF_ENGLAND, View
 _MAIN_VIEW = {NO_DATE: words.MAIN_VIEW}
 Offers = dict[str, tuple[Mapping[str, str], str]]
 """What can be chosen: name in the address to its options (id to wording) and the one that stands when none is given."""
-_DIFFERS = ("overlay", "also")
+DIFFERS = ("overlay", "also")
 """What is offered otherwise on another vintage."""
 
 
@@ -65,7 +65,7 @@ def menus(atlas: Atlas) -> dict[str, object]:
             "first": FIRST_DAY,
             "last": LAST_DAY,
             "began": BEGAN,
-            "labels": {vintage: atlas.vintage_label(vintage) for vintage in BEGAN},
+            "steps": STEPS,
         },
     }
 
@@ -88,7 +88,8 @@ def ahead(atlas: Atlas, view: View) -> Description:
     shades = paint.ahead(atlas, view.vintage) if by_axis else layers.ahead(atlas, view.layer, view.vintage, view.codes)
     frame = layers.frame(view.layer, view.vintage, view.codes)
     always = [f"{key}.{place}" for key in view.overlays for place, _ in enumerate(parts(atlas)[key])]
-    unusual = {name: list(options) for name, (options, _) in offers(atlas, view).items() if name in _DIFFERS}
+    offered = {name: list(options) for name, (options, _) in offers(atlas, view).items() if name in DIFFERS}
+    unusual = {name: options for name, options in offered.items() if options != usual(atlas)[name]}
     return {"shades": shades, "frame": frame | {"lines": always, "year": view.year, "options": unusual}}
 
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from stpdash import asat, ledger, series, then, words
-from stpdash.asat import ANY, FIRST_DAY, NO_DATE, TEAMS_DAY
+from stpdash.asat import ANY, NAMED_DAY, NO_DATE, TEAMS_DAY
 from stpdash.ledger import Change
 from stpdash.model import Area, Atlas
 
@@ -22,7 +22,7 @@ it was split."""
 LAYERS = {"footprint": "Footprints", "ccg": "CCGs", "region": "Regions"}
 """What can be set side by side; the first where none is asked for."""
 NOUNS = {"footprint": "footprint", "ccg": "CCG", "region": "region"}
-USUAL = {"date": FIRST_DAY, "then": TEAMS_DAY}
+USUAL = {"date": NAMED_DAY, "then": TEAMS_DAY}
 """The two days where none are asked for."""
 
 

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from stpdash import asat, brief, comparing, find, pictures, views, words
-from stpdash.asat import AsAt
+from stpdash.asat import ANY, NAMED_DAY, AsAt
 from stpdash.comparing import BETWEEN
 from stpdash.layers import Description
 from stpdash.markup import tag
@@ -70,7 +70,7 @@ def map_panel(view: View, marked: Sequence[Area] = (), *, told: bool = True) -> 
     shell.notices([] if view.most else notices)
     picture = pictures.picture(data, view, now, area, marked)
     live_map(picture | choosing(data, view, now), f"map-{view.name}", lambda choice: take(data, view, choice))
-    shell.write(tag("p", f"As at {when.told(data, view.vintage)}.", class_="flag") if view.dated else _NOTHING)
+    shell.write(_when(view, when) if view.dated else _NOTHING)
     if area:
         shell.write(brief.card(data, area, _value(picture, area), when))
     defaults = {name: first for name, (_, first) in pictures.offers(data, view).items()}
@@ -82,6 +82,13 @@ def map_panel(view: View, marked: Sequence[Area] = (), *, told: bool = True) -> 
     shell.write(
         tag("p", tag("a", words.TAKE_MAP, href=f"take/{view.name}.html?{asked}", download=""), class_="atlas-links")
     )
+
+
+def _when(view: View, when: AsAt) -> Markup:
+    """The date and the boundaries on show, and the way to set them beside those of another date."""
+    query = "" if not when.pinned or when.day == ANY else f"?{'then' if when.day > NAMED_DAY else 'date'}={when.day}"
+    link = tag("a", words.BESIDE_A_DATE, href=f"dates{query}")
+    return tag("p", tag("em", when.told(atlas.read(), view.vintage)) + " " + link, class_="atlas-links")
 
 
 def _area(view: View, notices: list[str]) -> Area | None:

@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route, WebSocketRoute, expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 expect.set_options(timeout=20_000)
@@ -155,3 +155,32 @@ def visit(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Visit]:
     visitor.close()
     assert not visitor.outside, f"the page asked another host: {visitor.outside}"
     assert not visitor.faults, f"a script failed: {visitor.faults}"
+
+
+class SlowLine:
+    """Stands between page and server, and can hold back what the page says."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.holding = False
+        self.held: list[str | bytes] = []
+        page.route_web_socket(re.compile("/_stcore/stream"), self._connect)
+
+    def _connect(self, line: WebSocketRoute) -> None:
+        self.server = line.connect_to_server()
+        line.on_message(lambda said: self.held.append(said) if self.holding else self.server.send(said))
+
+    def until(self, n: int) -> None:
+        """Wait until the page has said n things that are held back."""
+        for _ in range(1200):
+            if len(self.held) >= n:
+                return
+            self.page.evaluate("() => new Promise(requestAnimationFrame)")
+        raise AssertionError(f"the page said {len(self.held)} things, {n} were awaited")
+
+    def release(self, n: int | None = None) -> None:
+        """Let the oldest n of them through, or all and whatever follows."""
+        self.holding = n is not None
+        for said in self.held[:n]:
+            self.server.send(said)
+        del self.held[:n]

@@ -83,7 +83,7 @@ def test_the_table_leads_to_events_and_to_areas_as_at_their_day() -> None:
     linked = set(re.findall(r"changes\?change=([^\"]+)", shown))
     assert linked
     assert linked <= events
-    assert 'href="area?area=1&date=2016-03-15"' in shown
+    assert 'href="area?area=1&date=2016-03-30"' in shown
     assert 'href="area?area=E54000049&date=2019-04-01"' in shown
     assert "Not recorded at this date" in shown
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from stpdash import two_dates, two_dates_chosen, two_dates_map, two_dates_words
-from stpdash.asat import FIRST_DAY, TEAMS_DAY
+from stpdash.asat import NAMED_DAY, TEAMS_DAY
 from stpdash.palette import CHANGES
 from stpdash.two_dates import Asked
 from tests.unit.made_up import areas, atlas, frame
@@ -128,13 +128,13 @@ def test_the_chosen_area_is_told_in_words_and_piece_by_piece():
 @pytest.mark.parametrize(
     ("given", "day", "then", "said"),
     [
-        ({}, FIRST_DAY, TEAMS_DAY, ""),
+        ({}, NAMED_DAY, TEAMS_DAY, ""),
         ({"date": "2018-04-01", "then": "2017-04-01"}, "2017-04-01", "2018-04-01", "They have changed places"),
-        ({"date": "2016-02-30"}, FIRST_DAY, TEAMS_DAY, "no day written like"),
-        ({"then": "2021-04-01"}, FIRST_DAY, TEAMS_DAY, "boundaries are known from"),
-        ({"then": "any"}, FIRST_DAY, TEAMS_DAY, "two days are needed"),
-        ({"date": "main"}, FIRST_DAY, TEAMS_DAY, "two days are needed"),
-        ({"layer": "moon"}, FIRST_DAY, TEAMS_DAY, "layer “moon”"),
+        ({"date": "2016-02-30"}, NAMED_DAY, TEAMS_DAY, "no day written like"),
+        ({"then": "2021-04-01"}, NAMED_DAY, TEAMS_DAY, "boundaries are known from"),
+        ({"then": "any"}, NAMED_DAY, TEAMS_DAY, "two days are needed"),
+        ({"date": "main"}, NAMED_DAY, TEAMS_DAY, "two days are needed"),
+        ({"layer": "moon"}, NAMED_DAY, TEAMS_DAY, "layer “moon”"),
         ({"date": "2021-03-31"}, TEAMS_DAY, "2021-03-31", "They have changed places"),
     ],
 )

@@ -22,11 +22,20 @@ export function partsOffered({ choosers }) {
 
 /** Draw or refresh the select boxes. @param choosers [{name, now, options: [id], where they are not the usual ones}]; onReach called when the reader goes for the date */
 export function drawChoosers(element, choosers, onChoose, onReach) {
-  const wanted = choosers.map(({ name, options }) => [name, ...(options ?? [])]).join();
-  if (element.dataset.names !== wanted) {
-    element.dataset.names = wanted;
-    element.replaceChildren(...choosers.map((chooser) => field(chooser, onChoose, onReach)));
+  const old = new Map([...element.children].map((box) => [box.dataset.offers, box]));
+  const boxes = choosers.map((chooser) => {
+    const offers = [chooser.name, ...(chooser.options ?? [])].join();
+    const box = old.get(offers) ?? field(chooser, onChoose, onReach); // what offers the same stays: it may have the focus
+    box.dataset.offers = offers;
+    return box;
+  });
+  for (const [i, box] of boxes.entries()) {
+    const there = element.children[i];
+    if (there === box) continue;
+    if (there) there.replaceWith(box);
+    else element.append(box);
   }
+  while (element.children.length > boxes.length) element.lastChild.remove();
   for (const { name, now } of choosers) show(element.querySelector(`[name="${name}"]`), now);
 }
 
@@ -83,6 +92,7 @@ export function chosenIn(description, name, value) {
 }
 
 const nowOf = ({ choosers }) => Object.fromEntries(choosers.map(({ name, now }) => [name, now]));
+const DIFFER = ["overlay", "also"]; // what is offered otherwise on another vintage
 const VINTAGE = /@\d+(?=\.json$)/; // in the address of what comes ahead
 
 /** The addresses of what comes ahead for every vintage of a dated map; for another map of its own alone. */
@@ -106,7 +116,8 @@ function onVintage(description, aheads) {
   const usual = aheads.get(description.ahead)?.frame.year;
   const choosers = description.choosers.map((each) => {
     if (each.name === "year" && each.now === usual) return { ...each, now: year };
-    return each.name in options ? { ...each, options: options[each.name] } : each;
+    const { options: _, ...rest } = each;
+    return DIFFER.includes(each.name) ? { ...rest, ...(options[each.name] && { options: options[each.name] }) } : each;
   });
   return { ...description, ...frame, choosers, ahead: address, fixed: lines.length, lines: lines.map(partOf) };
 }

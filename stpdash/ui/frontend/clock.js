@@ -4,7 +4,7 @@ const SECONDS = 2.5; // between two steps of a play
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 const MAIN = "main"; // no date asked for
 
-/** What a map needs to know of dates. @param clock {main, teams, first, last, began: {vintage: day}, labels}, from the page's head */
+/** What a map needs to know of dates. @param clock {main, teams, first, last, began: {vintage: day}, steps: [day]}, from the page's head */
 export class Clock {
   constructor(clock) {
     Object.assign(this, clock);
@@ -32,17 +32,16 @@ export class Clock {
     return new Date(`${day}T12:00:00Z`).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
   }
 
-  /** The first day of the vintage after that of a day; of the first one after the last. */
+  /** The step of a play after a day; the first one after the last. */
   after(day) {
-    const days = Object.values(this.began);
-    return days.find((each) => each > day) ?? days[0];
+    return this.steps.find((each) => each > day) ?? this.steps[0];
   }
 }
 
 /** A button that goes from vintage to vintage until it is pressed again or has come to the last. Where the reader wants
  *  little motion it goes one step at a time. @param day the day on show, as a function; onStep what to do with the next */
 export function playButton(clock, day, onStep) {
-  const last = Object.values(clock.began).at(-1);
+  const last = clock.steps.at(-1);
   const button = Object.assign(document.createElement("button"), { type: "button", className: "stp-play" });
   let waiting = null;
   const rest = () => {

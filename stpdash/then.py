@@ -14,6 +14,9 @@ SEEN_MONTHS = AXES["lead_status"].months
 """How long a sighting of a lead counts: as long as any statement of who leads."""
 UNNAMED = NO_STATEMENT | {"NOT_CONFIRMED"}
 
+CONCLUDED = {"BRACKETED", "SEEN_AFTER"}
+"""What is concluded for a date from sightings before and after it holds on that day alone."""
+
 
 @lru_cache(maxsize=1024)
 def leads(atlas: Atlas, area: Area, day: str) -> tuple[Fact, ...]:
@@ -35,8 +38,10 @@ def leads(atlas: Atlas, area: Area, day: str) -> tuple[Fact, ...]:
 def _counts(fact: Fact, day: str) -> bool:
     if fact.status in UNNAMED or not fact.as_at or last_day(fact.as_at) > day:
         return False
-    if fact.end:
-        return last_day(fact.end) >= day
+    if fact.end and last_day(fact.end) < day:
+        return False
+    if fact.basis in CONCLUDED:
+        return last_day(fact.as_at) == day
     return months_between(fact.as_at, day) <= SEEN_MONTHS
 
 
@@ -52,12 +57,13 @@ def region(atlas: Atlas, area: Area) -> Area | None:
 
 
 def directors(atlas: Atlas, region_then: Area, day: str) -> list[Fact]:
-    """Who had been announced or seen as director of a region by a day."""
-    return [f for f in facts.directors(atlas, region_then) if f.as_at and f.as_at <= day and not _ended(f, day)]
+    """Who was director of a region on a day: by dates that a source gives, or seen not longer before than counts."""
+    return [fact for fact in facts.directors(atlas, region_then) if _in_post(fact, day) or _counts(fact, day)]
 
 
-def _ended(fact: Fact, day: str) -> bool:
-    return bool(fact.end) and last_day(fact.end) < day
+def _in_post(fact: Fact, day: str) -> bool:
+    """Whether a source gives both the beginning and the end of a post, with the day between."""
+    return bool(fact.start and fact.end) and last_day(fact.start) <= day <= last_day(fact.end)
 
 
 def lead_heading(at: AsAt) -> str:

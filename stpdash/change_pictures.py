@@ -67,7 +67,7 @@ def after(atlas: Atlas, change: Change, chosen: str = "") -> Description | None:
 
 def moved(atlas: Atlas, change: Change) -> list[Description]:
     """The pieces that passed to another area, as lines around each, named as the boundary file has them."""
-    found = [each for each in (change, *_beside(atlas, change)) if _outlined(each)]
+    found = [each for each in (change, *beside(atlas, change)) if _outlined(each)]
     ids = [f"{each.id}|{part.code}|{part.successor}" for each in found for part in each.parts if part.moved]
     told = "the piece that moved" if len(ids) == 1 else f"the {len(ids)} pieces that moved"
     around = {"object": MOVED, "edge": "around", "style": MOVED, "label": told, "codes": sorted(ids)}
@@ -90,7 +90,7 @@ def _step(atlas: Atlas, change: Change) -> list[Change]:
     return [each for each in same if each.kind in ground] if change.kind in ground else [change]
 
 
-def _beside(atlas: Atlas, change: Change) -> list[Change]:
+def beside(atlas: Atlas, change: Change) -> list[Change]:
     """The changes of the same step that gave people to the areas after, or took some of those before."""
     return [
         each
@@ -119,7 +119,7 @@ def _second(atlas: Atlas, change: Change) -> Iterable[Entry]:
     others = {part.successor for part in parts if part.code in known}
     order = [*_by_name(atlas, change.layer, change.successor_vintage, change.successors)]
     order += _by_name(atlas, change.layer, change.successor_vintage, others.difference(change.successors))
-    used = {*known.values(), *stayed.values(), MANY}
+    used, pieces = {*known.values(), *stayed.values(), MANY}, _pieces(atlas, change)
     several = False
     for area in order:
         came = [part for part in parts if part.successor == area.code]
@@ -129,7 +129,7 @@ def _second(atlas: Atlas, change: Change) -> Iterable[Entry]:
         if kind is None:
             kind = next(each for each in (*range(MANY), MANY) if each not in used or each == MANY)
             used.add(kind)
-        whence = "" if area.code in stayed else _from(came, NOUNS[change.layer])
+        whence = "" if area.code in stayed else _from(came, pieces, NOUNS[change.layer])
         yield Entry(area, kind, _came(came), f"{came[0].successor_name if came else area.name}{whence}")
 
 
@@ -148,8 +148,21 @@ def _came(parts: Sequence[Part]) -> str:
     return together([f"{words.people(part.people)} from {part.name}" for part in parts])
 
 
-def _from(parts: Sequence[Part], noun: str) -> str:
-    return f", from {parts[0].name if len(parts) == 1 else words.count(len(parts), noun)}"
+def _from(came: Sequence[Part], pieces: Sequence[Part], noun: str) -> str:
+    """From what an area was made: ", from 4 CCGs and a piece of NHS Coastal West Sussex CCG"."""
+    whole = [part for part in came if part not in pieces]
+    made = [whole[0].name if len(whole) == 1 else words.count(len(whole), noun)] if whole else []
+    return f", from {together([*made, *(f'a piece of {part.name}' for part in came if part in pieces)])}"
+
+
+def _pieces(atlas: Atlas, change: Change) -> list[Part]:
+    """What in a step is less than an area: what moved with a boundary, what an area was cut into."""
+    step = [(each, part) for each in _step(atlas, change) for part in each.parts]
+    return [
+        part
+        for each, part in step
+        if each.kind == MOVE or (each.kind == SPLIT and [other.code for other in each.parts].count(part.code) > 1)
+    ]
 
 
 def _by_region(atlas: Atlas, change: Change, vintage: str) -> Iterable[Entry]:

@@ -12,7 +12,7 @@ from stpdash import change_words, changing, words
 from stpdash.change_words import NOUNS, UNMOVED, coded
 from stpdash.changing import Asked
 from stpdash.ledger import LAYERS, MERGER, MOVE, SPLIT, Change, Part, Step, arithmetic
-from stpdash.markup import Column, Keyed, area_link, joined, listed, table, tag
+from stpdash.markup import Column, Keyed, area_link, joined, table, tag
 from stpdash.mergers import link as workbench
 from stpdash.model import Atlas
 from stpdash.telling import cited
@@ -119,7 +119,7 @@ def _event(atlas: Atlas, change: Change, asked: Mapping[str, str]) -> tuple[obje
 
 
 def _day(change: Change) -> Markup:
-    return listed([tag("time", told, datetime=iso) for told, iso in _days(change)])
+    return joined([tag("time", told, datetime=iso) for told, iso in _days(change)], ", ")
 
 
 def _days(change: Change) -> Iterable[tuple[str, str]]:

@@ -90,12 +90,14 @@ def _told(change: Change) -> Markup:
     data = atlas.read()
     kind = data.word("change_kind", change.kind)
     source = cited(data, "this event", sources=list(change.sources))
-    terms = (
+    terms: tuple[tuple[str, str | Markup], ...] = (
         ("When", " and ".join(change_words.dates(change))),
         ("Type", f"{kind}. {data.codes_of('change_kind')[change.kind]}"),
         ("Moved", change_words.moved(change)),
         ("How sure", joined([change_words.how_sure(data, change), " ", source])),
     )
+    around = [change_tables.event_link(data, each, {}) for each in change_pictures.beside(data, change)]
+    terms += (("On the same day", joined(around, "; ")),) if around else ()
     listed = tag("dl", joined(tag("dt", term) + tag("dd", said) for term, said in terms))
     return tag("p", tag("strong", change_words.sentence(data, change))) + tag(
         "section", listed, class_="atlas-card", aria_label="About this event"

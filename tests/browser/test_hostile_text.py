@@ -20,6 +20,7 @@ from tests.browser.hostile import PAYLOADS
 
 FIELDS = {
     "areas.csv": ["name"],
+    "changes.csv": ["name", "successor_name", "note"],
     "footprints.csv": ["name", "name_2016"],
     "facts.csv": ["value", "detail", "part", "note"],
     "conflicts.csv": ["about", "one", "other", "shown"],
@@ -47,6 +48,8 @@ VIEWS = (
     "/leadership",
     "/compare?areas=27.28.29.30",
     "/money?area=28",
+    "/changes",
+    "/changes?change=ccg-2018-e38000225",
     "/trust?trust=RAL",
     "/find?q=script",
     "/sources",
@@ -104,7 +107,7 @@ def test_hostile_text_reads_as_text_on_every_page(hostile_server: Server, visit:
     page = visit.open(hostile_server.address + path)
     if page.locator(".stp-frame").count():
         visit.map()
-        page.locator(".stp-list").focus()
+        page.locator(".stp-list").first.focus()
         page.keyboard.press("End")
     assert page.evaluate("window.pwned") is None
     shown = page.locator("body").inner_text()

@@ -44,6 +44,14 @@ def test_every_area_of_an_event_has_a_colour_of_its_own_and_regions_have_one_eac
             assert len(kinds) == len(set(kinds)), change.id
 
 
+def test_of_what_an_area_was_made_is_told_whole_areas_apart_from_pieces(atlas):
+    merger = changing.named(atlas, "ccg-2020-e38000246")
+    told = [entry["label"] for entry in change_pictures.after(atlas, merger)["shade"]["legend"]["entries"]]
+    # evidence/ccg_mergers.csv: four CCGs became it; of the fifth only a piece came, the same day
+    assert "NHS Surrey Heartlands CCG, from 4 CCGs and a piece of NHS Coastal West Sussex CCG" in told
+    assert [each.id for each in change_pictures.beside(atlas, merger)] == ["ccg-2020-move-e38000246"]
+
+
 def test_a_region_that_was_divided_is_one_colour_before_and_two_after(atlas):
     south = changing.named(atlas, "region-2018-split-e40000005")
     before, after = change_pictures.before(atlas, south), change_pictures.after(atlas, south)

@@ -15,6 +15,7 @@ from bench.browser import launched
 from bench.interaction import Action
 from bench.report import Row, compared, counted, sized, table, timed, write
 from bench.servers import Addresses, running
+from stpdash import asat
 
 RESULTS = Path(__file__).parent / "out" / "results.json"
 FOOTPRINTS = 44
@@ -75,7 +76,7 @@ def _first_view(browser: Browser, addresses: Addresses) -> tuple[list[Row], dict
 
 
 def _interaction(browser: Browser, address: str) -> tuple[list[Row], dict[str, list[Action]]]:
-    first, again = interaction.overlay_switches(browser, address)
+    first, again = interaction.overlay_switches(browser, f"{address}/?date={asat.MAIN_DAY}")
     actions = {
         "clicks": interaction.clicks(browser, address),
         "measure switches": interaction.measure_switches(browser, address),

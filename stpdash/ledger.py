@@ -140,15 +140,19 @@ def kinds_in(atlas: Atlas) -> tuple[str, ...]:
 def of_area(atlas: Atlas, area: Area) -> tuple[Change, ...]:
     """The changes in which an area takes part, before or after, by date; none for a layer whose changes are not known.
 
-    A CCG or a region takes part by its code. A footprint takes part under the code it has in each vintage, and so do
-    the CCGs and the regions that share residents with it. All changes are England's.
+    A CCG or a region takes part by its code, a region in the moves of footprints to and from it as well. A footprint
+    takes part under the code it has in each vintage, and so do the CCGs and the regions that share residents with it.
+    All changes are England's.
     """
     if area.layer == "england":
         return changes(atlas)
     if area.layer == "footprint":
         return tuple(each for each in changes(atlas) if _concerns(atlas, area, each))
     return tuple(
-        each for each in changes(atlas) if each.layer == area.layer and area.code in (*each.codes, *each.successors)
+        each
+        for each in changes(atlas)
+        if (each.layer == area.layer and area.code in (*each.codes, *each.successors))
+        or (area.layer == "region" and each.kind == REGION_MOVE and area.code in {a.code for a in regions(atlas, each)})
     )
 
 

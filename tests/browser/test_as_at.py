@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from stpdash import asat
@@ -26,6 +25,9 @@ def test_a_switch_of_the_date_draws_other_boundaries_before_the_server_has_heard
     page = visit.open(server.address)
     visit.map()
     reach(page)
+    for address in page.evaluate(KEPT):
+        assert "immutable" in page.request.get(address).headers["cache-control"]
+        assert re.search(r"/[0-9a-f]{12,}/", address)
     line.holding = True
     date = page.get_by_role("combobox", name="As at")
     date.select_option(label=asat.STOPS["2019-04-01"])
@@ -88,14 +90,3 @@ def test_play_goes_through_the_years_and_can_be_paused(server: Server, browser: 
     finally:
         visitor.close()
     assert not visitor.faults
-
-
-@pytest.mark.parametrize("vintage", ["2016", "2020"])
-def test_the_files_of_a_date_are_kept_for_good(server: Server, visit: Visit, vintage: str) -> None:
-    page = visit.open(f"{server.address}/?date={asat.BEGAN[vintage]}")
-    visit.map()
-    reach(page)
-    for address in page.evaluate(KEPT):
-        reply = page.request.get(address)
-        assert "immutable" in reply.headers["cache-control"]
-        assert re.search(r"/[0-9a-f]{12,}/", address)

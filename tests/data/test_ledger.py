@@ -86,6 +86,16 @@ def test_the_number_of_areas_follows_from_the_changes_one_by_one(atlas, layer):
     assert sum(len(step.changes) for step in steps) == len([e for e in ledger.changes(atlas) if e.layer == layer])
 
 
+def test_a_region_has_the_footprints_that_came_and_left_among_its_changes(atlas):
+    """South of England (E40000004) was divided in 2018: 6 footprints came to the South East, 7 to the South West."""
+    found = ledger.of_area(atlas, atlas.area("region", "2017", "E40000004"))
+    assert sorted((each.kind, len(each.codes)) for each in found) == [
+        ("region_move", 6),
+        ("region_move", 7),
+        ("split", 1),
+    ]
+
+
 def test_the_count_of_ccgs_ends_with_the_106_of_april_2021_that_no_boundaries_confirm(atlas):
     *_, last = ledger.arithmetic(atlas, "ccg")
     assert (last.before, last.after, last.successor_vintage, last.counted) == (135, 106, "", None)

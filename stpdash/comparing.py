@@ -129,7 +129,19 @@ def read(atlas: Atlas, given: Mapping[str, str]) -> tuple[Asked, list[str]]:
     recipe = _several("recipe", given.get("recipe", ""), _ingredient, "nothing to find footprints alike by", notices)
     kept = {name: value for name, value in one.items() if value}
     state = Asked(areas=areas[:MOST], recipe=recipe or INGREDIENTS, **kept)
+    notices += _by_then(atlas, state)
     return state if one["year"] else replace(state, year=state.usual_year), list(dict.fromkeys(notices))
+
+
+def _by_then(atlas: Atlas, state: Asked) -> list[str]:
+    """For each footprint that is not there by itself at the date: what stands for it."""
+    label, said = atlas.vintage_label(state.vintage), []
+    for each in state.areas:
+        area = find.resolve(atlas, each)
+        if area and find.on(atlas, area, state.vintage) is None:
+            stands = dict.fromkeys(atlas.holding(number, state.vintage).name for number in atlas.numbers_of(area))
+            said.append(f"{area.name} was not there in {label}. Shown for it: {'; '.join(stands)}.")
+    return said
 
 
 def _one(name: str, asked: str, options: Options, notices: list[str]) -> str:

@@ -129,8 +129,8 @@ ABOUT_COUNT = (
 )
 ABOUT_COMPARE = (
     "Choose footprints in the list or on the map. They stand beside their region, England, and the middle of those "
-    "most like the first one. Places are among the 44, the highest first: that is an order, not a judgement, and there "
-    "is none where plans differ in scope."
+    "most like the first one. Places are among all footprints, the highest first: that is an order, not a judgement, and "
+    "there is none where plans differ in scope."
 )
 CHOOSE_SOME = "Two footprints at least are set side by side, ten at most. Click them on the map or name them above."
 BESIDE_NUMBERS = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
+from pathlib import Path
 
 import pytest
 
@@ -112,6 +113,25 @@ def test_what_comes_ahead_of_a_date_is_what_the_server_draws(name: str, vintage:
         key: shown[key] for key in ("object", "fit", "size", "inset")
     }
     assert ahead["frame"]["year"] == choices.get("year", ahead["frame"]["year"])
+
+
+def test_a_merged_footprint_stands_for_its_parts_in_a_comparison_and_that_is_said() -> None:
+    test = sound(page("compare", areas="1.4", date="2019-04-01"))
+    assert description(test)["marked"] == ["E54000049", "E54000048"]
+    assert "was not there in April 2019. Shown for it: Cumbria and North East." in notice(test)
+    parts = sound(page("compare", areas="E54000049.4", date="2016-03-15"))
+    assert len(description(parts)["marked"]) == 4
+
+
+def test_all_vintages_are_light() -> None:
+    """The limits of the issue: 6 MB in the repository, 250 kB compressed for a first view."""
+    geodata = Path(__file__).parents[2] / "geodata"
+    assert sum(path.stat().st_size for path in geodata.rglob("*") if path.is_file()) < 6_000_000
+    shelf = atlas.files()
+    edition = atlas.ahead_address(views.ENGLAND).split("/")[1]
+    first = [shelf.files[shelf.path("boundaries", name)] for name in (atlas.SHAPES, atlas.LAND)]
+    first.append(atlas.ahead(edition, views.ENGLAND.key))
+    assert sum(len(each.brotli) for each in first) < 250_000
 
 
 def test_what_is_taken_away_is_of_the_date() -> None:

@@ -163,9 +163,10 @@ _CODES = (Column("ONS code"), Column("NHS code"))
 
 def _piece(atlas: Atlas, change: Change, part: Part, whole: int) -> tuple[object, ...]:
     drawn = change.successor_vintage
-    after = area_link(part.successor, part.successor_name) if drawn else part.successor_name
+    was, now = change_words.last_day(change), change_words.first_day(change)
+    after = area_link(part.successor, part.successor_name, now) if drawn else part.successor_name
     return (
-        area_link(part.code, part.name),
+        area_link(part.code, part.name, was),
         *coded(atlas, change.layer, change.vintage, part.code),
         after,
         *coded(atlas, change.layer, drawn, part.successor),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from stpdash import words
+from stpdash import asat, words
+from stpdash.asat import FIRST_DAY, NO_DATE
 from stpdash.ledger import INFERRED, RECODE, REDIGITISED, RENAME, Change, Part, regions
 from stpdash.model import Atlas
 
@@ -32,6 +33,23 @@ def until(iso: str) -> str:
     """
     whole = len(iso) == len("2018-04-01")
     return words.date((date.fromisoformat(iso) - timedelta(days=1)).isoformat() if whole else iso)
+
+
+def first_day(change: Change) -> str:
+    """The first day of the areas after, as a link to one has it; no day where the boundaries are not known on it."""
+    day = f"{change.effective_from}-01"[: len(FIRST_DAY)]
+    return NO_DATE if asat.fault(day) else day
+
+
+def last_day(change: Change) -> str:
+    """The last day on which the areas before are drawn, as a link to one has it; no day where there is none.
+
+    Mostly the day before. The boundaries of April 2017 are drawn from October 2016.
+    """
+    first = f"{change.effective_from}-01"[: len(FIRST_DAY)]
+    drawn = min(first, asat.BEGAN.get(change.successor_vintage, first))
+    day = (date.fromisoformat(drawn) - timedelta(days=1)).isoformat()
+    return NO_DATE if asat.fault(day) else day
 
 
 def together(names: list[str]) -> str:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from stpdash import find, successors, words
 from stpdash.change_tables import address
-from stpdash.change_words import passed, sentence, together, until
+from stpdash.change_words import first_day, last_day, passed, sentence, together, until
 from stpdash.ledger import INFERRED, LAYERS, MERGER, MOVE, RECODE, RENAME, SPLIT, Change, changes, of_area
 from stpdash.markup import area_link, joined, tag
 from stpdash.model import Area, Atlas
@@ -70,21 +70,43 @@ def _line(atlas: Atlas, area: Area, change: Change) -> Markup:
         said += [_ended(atlas, area, change, ended)] if ended else []
     elif change.kind == MOVE:
         said = _moved(atlas, area, change, codes)
+    elif change.kind == RECODE:
+        said = [*_codes_told(change, codes), _doubt(change).strip()]
     else:
         said = [f"{sentence(atlas, change)}{_doubt(change)}"]
-    return joined([*said, tag("a", "See the event", href=address(change.id, {}))], " ")
+    return joined([*filter(None, said), tag("a", "See the event", href=address(change.id, {}))], " ")
 
 
 def _moved(atlas: Atlas, area: Area, change: Change, codes: frozenset[str]) -> list[str | Markup]:
-    """Who came or left as a boundary moved; where the people of an area are after, if only that ended its code."""
-    said: list[str | Markup] = [
-        passed(change, [part for part in change.parts if part.moved and codes & {part.code, part.successor}])
-    ]
-    ended = codes & {*change.codes}
-    gone = successors.closing(atlas, _last(atlas, area, ended)) if ended else None
-    if gone and gone.change == change:
-        said.append(f"Its ONS code was {gone.area.code} until {until(change.effective_from)}.")
-        said += [joined([_shares(atlas, gone.area, gone.later), "."])] if len(gone.later) > 1 else []
+    """Who came and who left as a boundary moved; under which code the area goes on, or was before.
+
+    The area before and the area after are one, whichever of their codes is asked for: what stayed is in both. Where
+    people left, their shares in the areas after.
+    """
+    stayed = [part for part in change.parts if not part.moved and codes & {part.code, part.successor}]
+    before, after = codes | {part.code for part in stayed}, codes | {part.successor for part in stayed}
+    crossed = [part for part in change.parts if part.moved and (part.code in before or part.successor in after)]
+    said: list[str | Markup] = [passed(change, crossed)] if crossed else []
+    said += _codes_told(change, codes)
+    gone = successors.closing(atlas, _last(atlas, area, codes & {*change.codes})) if codes & {*change.codes} else None
+    if gone and gone.change == change and len(gone.later) > 1:
+        said.append(joined([_shares(atlas, gone.area, gone.later), "."]))
+    return said
+
+
+def _codes_told(change: Change, codes: frozenset[str]) -> list[str | Markup]:
+    """Of an area that went on under another code: the code before or the one after, whichever is not asked for."""
+    said: list[str | Markup] = []
+    for part in (each for each in change.parts if not each.moved and each.code != each.successor):
+        was, now = last_day(change), first_day(change)
+        if part.code in codes:
+            link = area_link(part.successor, part.successor_name, now)
+            start = words.date(change.effective_from)
+            said.append(f"Its ONS code was {part.code} until {until(change.effective_from)}.")
+            said.append(joined([f"From {start} its code is {part.successor}, ", link, "."]))
+        elif part.successor in codes:
+            link = area_link(part.code, part.name, was)
+            said.append(joined([f"Until {until(change.effective_from)} its code was {part.code}, ", link, "."]))
     return said
 
 
@@ -164,6 +186,7 @@ def _at_last(atlas: Atlas, area: Area, ours: tuple[Change, ...]) -> list[Markup]
     last = _last(atlas, area, _codes(atlas, area) & {*end.codes})
     now, then = successors.finally_(atlas, last), successors.became(atlas, last, end.successor_vintage)
     label = atlas.vintage_label(final)
-    if [(each.name, share) for each, share in now] == [(each.name, share) for each, share in then]:
+    as_told = end.kind != MOVE or len(then) > 1
+    if as_told and [(each.name, share) for each, share in now] == [(each.name, share) for each, share in then]:
         return [joined([f"The same holds in {label}."])]
     return [joined([f"In {label} ", _shares(atlas, last, now, ""), "."])] if now else []

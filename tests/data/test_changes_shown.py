@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
-from stpdash import change_export, change_pictures, change_tables, change_words, changing, find, package, search
+from stpdash import asat, change_export, change_pictures, change_tables, change_words, changing, find, package, search
 from stpdash import successor_tables as notices
 from stpdash.changing import Asked
 from stpdash.ledger import LAYERS, changes, of_area
@@ -163,3 +164,28 @@ def test_every_area_of_every_vintage_has_its_notice_or_none_and_it_leads_to_the_
                 assert told or not [
                     each for each in of_area(atlas, area) if each.kind == "merger" and each.layer == layer
                 ]
+
+
+def test_the_areas_of_an_event_lead_to_a_day_on_which_they_are_drawn(atlas):
+    for change in changes(atlas):
+        links = re.findall(r'href="area\?area=([^&"]+)(?:&amp;date=([^"]+))?"', change_tables.pieces(atlas, change))
+        both = 2 if change.successor_vintage else 1
+        assert len(links) == both * len(change.parts), change.id
+        for code, day in links:
+            assert asat.fault(day) == "", (change.id, day)
+            assert code in atlas.codes(change.layer, asat.vintage(day)), (change.id, code, day)
+
+
+@pytest.mark.parametrize(
+    ("change", "days"),
+    [
+        ("ccg-2018-e38000225", ["2018-03-31", "2018-04-01"]),
+        ("ccg-2021-e38000250", ["2021-03-31"]),
+        # The boundaries of April 2017 are drawn from October 2016, when those of footprints moved.
+        ("footprint-2017-move-e54000045", ["2016-09-30", "2016-10-01"]),
+        ("ccg-2017-e38000217", ["2016-09-30", "2017-04-01"]),
+    ],
+)
+def test_areas_before_are_linked_as_at_their_last_day_and_those_after_as_at_their_first(atlas, change, days):
+    told = change_tables.pieces(atlas, changing.named(atlas, change))
+    assert sorted(set(re.findall(r"&amp;date=([0-9-]+)", told))) == days

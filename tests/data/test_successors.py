@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import gzip
+import re
 from collections import Counter
 from itertools import combinations
 
 import pytest
 
-from stpdash import successors
+from stpdash import successor_tables, successors
 
 YEARS = ("2016", "2017", "2018", "2019", "2020")
 SCHEME = {"2016": "17", "2017": "17", "2018": "18", "2019": "19", "2020": "19"}
@@ -121,3 +122,59 @@ def test_only_where_footprints_of_2016_are_bounded_by_it_does_what_became_rest_o
         ("footprint", "2016", "E54000002"), ("footprint", "2016", "E54000004"),
     }  # fmt: skip
     assert unsure["note"].str.contains(INFERRED).all()
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+@pytest.mark.parametrize("year", YEARS)
+def test_no_area_is_told_an_empty_clause_and_every_one_that_is_no_more_leads_to_where_its_people_are(
+    atlas, lsoas, layer, year
+):
+    became = {(row[column(layer, year)], row[column(layer, str(int(year) + 1))]) for row in lsoas if year < YEARS[-1]}
+    later = {after for _, after in became}
+    for code in atlas.codes(layer, year):
+        notice = successor_tables.notice(atlas, atlas.area(layer, year, code))
+        told = notice.striptags()
+        assert not re.search(r", ?\.|: ?\.|\bOn [^,.]*, [^0-9]", told), (code, told)
+        gone = {after for before, after in became if before == code} if year < YEARS[-1] and code not in later else ()
+        for after in gone:
+            assert f"area?area={after}" in notice, (code, after)
+
+
+@pytest.mark.parametrize(
+    ("code", "told", "link"),
+    # sources/ccg_changes_16_17.csv and ccg_changes_17_18.csv: columns pop17 and the codes and names of either year
+    [
+        ("E38000060", ("19,408", "1,422", "its code is E38000226, NHS Fylde and Wyre CCG."), "E38000226"),
+        ("E38000226", ("19,408", "1,422", "Until 31 March 2018 its code was E38000060, NHS Fylde & Wyre"), "E38000060"),
+        ("E38000065", ("1,422", "From 1 April 2018 its code is E38000227, NHS Greater Preston CCG."), "E38000227"),
+        ("E38000227", ("1,422", "Until 31 March 2018 its code was E38000065, NHS Greater Preston CCG."), "E38000065"),
+        ("E38000228", ("19,408", "Until 31 March 2018 its code was E38000216, NHS Morecambe Bay CCG."), "E38000216"),
+        ("E38000131", ("17,202", "From 1 April 2017 its code is E38000218, NHS Norwich CCG."), "E38000218"),
+        ("E38000219", ("17,202", "Until 31 March 2017 its code was E38000159, NHS South Norfolk CCG."), "E38000159"),
+    ],
+)  # fmt: skip
+def test_whoever_came_or_left_as_a_boundary_moved_and_the_other_code_stand_with_the_area_before_and_after(
+    atlas, code, told, link
+):
+    notice = successor_tables.notice(atlas, _latest(atlas, code))
+    assert f"area?area={link}" in notice
+    for each in told:
+        assert each in notice.striptags()
+
+
+def test_of_a_boundary_that_moved_only_what_touched_an_area_stands_with_it(atlas):
+    # 19,408 passed from Morecambe Bay, 1,422 from Greater Preston; sources/ccg_changes_17_18.csv
+    assert "19,408" not in successor_tables.notice(atlas, _latest(atlas, "E38000227"))
+    assert "1,422" not in successor_tables.notice(atlas, _latest(atlas, "E38000228"))
+
+
+def test_the_other_code_of_an_area_leads_to_a_day_on_which_it_is_drawn(atlas):
+    moved = successor_tables.notice(atlas, _latest(atlas, "E38000060"))
+    assert "area?area=E38000226&amp;date=2018-04-01" in moved
+    # the boundaries of April 2017 are drawn from October 2016, so that the last day of a CCG of 2016 is before it
+    began = successor_tables.notice(atlas, _latest(atlas, "E38000219"))
+    assert "area?area=E38000159&amp;date=2016-09-30" in began
+
+
+def _latest(atlas, code):
+    return atlas.area("ccg", max(year for year in YEARS if code in atlas.codes("ccg", year)), code)

@@ -120,8 +120,8 @@ def _passed(of: Step, group: pd.DataFrame) -> Iterator[Row]:
     """Mergers, splits and moved boundaries among areas that hang together.
 
     A merger: two or more areas of which more than half the people are in the same one after. All else is one more
-    change: a split if any area is divided, else a moved boundary, in which what is not ``main`` moved. Beside a merger
-    what stays where it was is left out.
+    change: a split if any area is divided, in which all moved but where the NHS's own code went on, else a moved
+    boundary, in which what is not ``main`` moved. Beside a merger what stays where it was is left out.
     """
     main, of_after = group["main"], f"{of.after.layer}-{of.after.vintage}"
     merged = main & (main.groupby(group["successor"]).transform("sum") > 1)
@@ -137,8 +137,13 @@ def _passed(of: Step, group: pd.DataFrame) -> Iterator[Row]:
     for _, part in rest.iterrows():
         change = f"{of_after}-{word}-{str(group['successor'].min()).lower()}"
         unsure = {"confidence": "medium", "note": BESIDE} if beside else {}
-        moved = kind == SPLIT or not part["main"]
+        moved = not (_went_on(part) if kind == SPLIT else part["main"])
         yield of.row(part, change=change, kind=kind, moved=moved, effective_from=of.moved_on, **unsure)
+
+
+def _went_on(part: pd.Series) -> bool:
+    """Whether the NHS gave the area after the code that it had given to the one before."""
+    return bool(part["ods_code"]) and part["ods_code"] == part["successor_ods"]
 
 
 def regions(sources: Sources, of: Step) -> Iterator[Row]:

@@ -192,7 +192,7 @@ def test_every_piece_that_moved_has_a_shape_of_its_own_and_no_other_has(atlas, m
     rows = atlas.changes.query("moved and (kind == 'boundary_move' or (kind == 'split' and layer == 'ccg'))")
     assert moved.index.is_unique
     assert set(moved.index) == {f"{row.change}|{row.code}|{row.successor}" for row in rows.itertuples()}
-    assert len(moved) == 11
+    assert len(moved) == 9
     assert dict(moved["name"]) == {
         f"{row.change}|{row.code}|{row.successor}": row.successor_name for row in rows.itertuples()
     }

@@ -166,10 +166,24 @@ def test_what_moved_with_a_boundary_is_what_crossed_from_one_area_to_another(atl
     }  # fmt: skip
 
 
-def test_all_of_a_merger_a_split_or_a_move_to_another_region_moved_and_nothing_of_a_new_name_or_code(atlas):
+def test_all_of_a_merger_or_a_move_to_another_region_moved_and_nothing_of_a_new_name_or_code(atlas):
     rows = atlas.changes
-    assert rows[rows["kind"].isin(["merger", "split", "region_move"])]["moved"].all()
+    assert rows[rows["kind"].isin(["merger", "region_move"])]["moved"].all()
     assert not rows[rows["kind"].isin(["rename", "recode"])]["moved"].any()
+
+
+def test_in_a_split_whatever_kept_its_nhs_code_stayed_and_all_else_moved(atlas, published):
+    with (published / "sources" / "ccg_changes_16_17.csv").open(encoding="utf-8", newline="") as lines:
+        passed = [row for row in csv.DictReader(lines) if row["CCG16CDH"] != row["CCG17CDH"]]
+    printed = {(row["CCG16CD"], row["CCG17CD"]): int(float(row["pop17"])) for row in passed}
+    rows = atlas.changes.query("kind == 'split'")
+    of_ccgs = rows[rows["moved"] & (rows["layer"] == "ccg")]
+    assert [printed[row.code, row.successor] for row in of_ccgs.itertuples()] == [*of_ccgs["people"]] == [186_184]
+    assert len(rows[rows["layer"] == "ccg"]) == 3
+    # Y54, Y55 and Y57 ended with the regions that had them; evidence/regions.csv
+    assert rows[rows["layer"] == "region"]["moved"].all()
+    (cumbria,) = [each for each in ledger.changes(atlas) if each.id == "ccg-2017-split-e38000215"]
+    assert cumbria.people_moved == 186_184
 
 
 def test_an_area_is_divided_if_less_than_two_thirds_of_its_people_are_in_any_one_after(atlas):

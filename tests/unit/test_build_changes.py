@@ -48,6 +48,16 @@ def test_an_area_is_divided_when_less_than_two_thirds_of_its_people_stay_togethe
     )
 
 
+@pytest.mark.parametrize("code", ["01H", ""])
+def test_in_a_split_a_part_has_moved_unless_the_nhs_code_went_on_with_it(code: str) -> None:
+    made = step(("A", "A1", 60), ("A", "B1", 40), ("B", "B1", 80))
+    made.parts["ods_code"] = [code, code, code and "01K"]
+    made.parts["successor_ods"] = [code, code and "01K", code and "01K"]
+    moved = {each[1:3] for each in kinds(made) if each[3]}
+    # without codes of the NHS there is nothing that could have gone on
+    assert moved == ({("A", "B1")} if code else {("A", "A1"), ("A", "B1"), ("B", "B1")})
+
+
 def test_what_moved_beside_a_merger_is_a_change_of_its_own_and_less_sure() -> None:
     pairs = (("A", "M", 50), ("B", "M", 50), ("C", "M", 2), ("C", "N", 98), ("D", "N", 70))
     rows = list(happened(step(*pairs)))

@@ -25,7 +25,7 @@ def somewhere(area: Area) -> None:
     area = area_panel.then(area, when)
     view = views.of(data, area, when.vintage if when.dated else "")
     shell.title(area.name)
-    shell.write(views.trail(data, area, when.asked))
+    shell.write(views.trail(data, area, when))
     shell.heading(area.name)
     shell.write(area_panel.told(area, view, when))
     left, right = st.columns([10, 11], gap="medium")

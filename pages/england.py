@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from stpdash import patch_tables, tables, texts, views
+from stpdash import patch_tables, tables, texts, views, words
 from stpdash.markup import joined, tag
 from stpdash.ui import atlas, panel, shell
 from stpdash.ui.panel import chosen, map_panel
@@ -17,6 +17,7 @@ areas = tuple(data.areas_of("footprint", view.vintage))
 shell.write(  # in one piece: what never changes is named once when the page is drawn again
     shell.headed(f"Who answers for health care in England's {len(areas)} footprints")
     + tag("p", texts.LEDE)
+    + tag("p", joined([when.told(), " ", tag("a", words.ANOTHER_DATE, href="#map")]), class_="atlas-links")
     + tables.headline(data, view.year, when.vintage)
     + tables.examples()
     + patch_tables.regions(data, view.year, when)

@@ -10,7 +10,7 @@ data = atlas.read()
 view = panel.shown(views.GOVERNANCE)
 now = panel.chosen(view)
 
-shell.heading("Under which arrangement: governance of the 44 footprints")
+shell.heading(f"Under which arrangement: governance of the {len(data.codes('footprint', view.vintage))} footprints")
 st.markdown(texts.ABOUT_GOVERNANCE)
 left, right = st.columns([10, 11], gap="medium")
 with left:

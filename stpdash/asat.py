@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from stpdash import words
 from stpdash.markup import UNDATED
-from stpdash.model import MAIN, Atlas
+from stpdash.model import MAIN
 
 NO_DATE = UNDATED
 """How the main view is named where a date is chosen; an address leaves it out."""
@@ -63,12 +63,12 @@ class AsAt(NamedTuple):
         """Whether facts are those of its day: on the main view, and at any date, they are those that name most."""
         return self.day != ANY and (self.pinned or self.day != MAIN_DAY)
 
-    def told(self, atlas: Atlas, drawn: str = "") -> str:
+    def told(self, drawn: str = "") -> str:
         """Day and boundaries in a sentence: "As at 21 July 2017, on the boundaries of April 2017."
 
         `drawn`: the vintage that is drawn, where it may not be the one in force.
         """
-        label = atlas.vintage_label(drawn or self.vintage)
+        label = LABELS[drawn or self.vintage]
         if drawn not in {"", self.vintage} and not self.pinned:
             return f"On the boundaries of {label}."
         when = "At any date" if self.day == ANY else f"As at {words.date(self.day)}"

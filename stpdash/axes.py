@@ -92,7 +92,7 @@ AXES: dict[str, Axis] = {
             "The list of March 2016 confirmed 41; for 17 the name was seen in it or in a report of it. Formal "
             "appointments were announced in early 2017; for three a source reports one by, or announced by, the "
             "national bodies. "
-            "Else a statement counts for four months.",
+            "An appointment counts for twelve months, any other statement for four.",
             months=4,
         ),
         Axis(
@@ -214,9 +214,9 @@ def holds(fact: Fact, axis: Axis, date: str) -> bool:
         return False
     if fact.status == "PLANNED" and fact.start and last_day(fact.start) < date:
         return False
-    if fact.end or fact.status == "FORMALLY_APPOINTED":
+    if fact.end:
         return True
-    months = YET_TO_COME_MONTHS if fact.status in YET_TO_COME else axis.months
+    months = YET_TO_COME_MONTHS if fact.status in YET_TO_COME | {"FORMALLY_APPOINTED"} else axis.months
     return not months or months_between(fact.as_at, date) <= months
 
 

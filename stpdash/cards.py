@@ -96,20 +96,32 @@ def region(atlas: Atlas, area: Area, at: AsAt = MAIN_VIEW) -> Line:
     found = places.region_of(atlas, area)
     if found is None:
         return Line("Region", words.NOT_RECORDED)
-    named = facts.directors(atlas, found)
-    tail = Markup(". Director: ") + joined((director(atlas, fact) for fact in named), "; ") if named else ""
+    named, told = directors(atlas, found, at)
+    tail = Markup(". Director: ") + told if named or at.dated else ""
     return Line("Region", area_link(found.id, found.name) + ", from April 2019" + tail, named)
 
 
 def _region_then(atlas: Atlas, area: Area, at: AsAt) -> Line:
-    found = then.region(atlas, area)
-    if found is None:
+    inside = [area] if area.layer not in {"council", "combined_authority"} else _footprints(atlas, area, at)
+    regions = dict.fromkeys(then.region(atlas, each) for each in inside)
+    found = next(iter(regions), None)
+    if found is None or len(regions) > 1:
         return Line(f"Region, {words.date(at.day)}", words.NOT_RECORDED_THEN)
-    seen = then.directors(atlas, found, at.day)
-    told = joined((director(atlas, fact) for fact in seen), "; ") if seen else words.NOT_RECORDED_THEN
+    seen, told = directors_then(atlas, found, at.day)
     of_several = f", one of {len(atlas.codes('region', found.vintage))}. Director: "
     drawn = places.drawn_by(atlas, found)
     return Line(f"Region, {words.date(at.day)}", area_link(found.id, found.name) + of_several + told, seen, drawn)
+
+
+def _footprints(atlas: Atlas, area: Area, at: AsAt) -> list[Area]:
+    return [footprint for footprint, _ in places.footprints_around(atlas, area, at.vintage)]
+
+
+def directors_then(atlas: Atlas, region_then: Area, day: str) -> tuple[list[Fact], str | Markup]:
+    """Who directed a region on a day, and that in words, each linked."""
+    seen = then.directors(atlas, region_then, day)
+    told = [joined([person(atlas, fact), f" ({then.told_of(atlas, fact, day)})"]) for fact in seen]
+    return seen, joined(told, "; ") if told else words.NOT_RECORDED_THEN
 
 
 def director(atlas: Atlas, fact: Fact) -> Markup:
@@ -203,10 +215,17 @@ def ccg(atlas: Atlas, area: Area, at: AsAt = MAIN_VIEW) -> list[Line]:
     ]
 
 
+def directors(atlas: Atlas, area: Area, at: AsAt) -> tuple[list[Fact], str | Markup]:
+    """The directors of a region, on its day or whenever recorded, and they in words."""
+    if at.dated:
+        return directors_then(atlas, area, at.day)
+    found = facts.directors(atlas, area)
+    return found, joined((director(atlas, fact) for fact in found), "; ") if found else words.NOT_RECORDED
+
+
 def region_itself(atlas: Atlas, area: Area, at: AsAt = MAIN_VIEW) -> list[Line]:
     """What a region is and who directs it."""
-    found = facts.directors(atlas, area)
-    told = joined((director(atlas, fact) for fact in found), "; ") if found else words.NOT_RECORDED
+    found, told = directors(atlas, area, at)
     return [
         Line("Region", f"{area.ods_code or area.code}, as of {atlas.vintage_label(area.vintage)}"),
         Line("Director", told, found),
@@ -225,6 +244,6 @@ def council(atlas: Atlas, area: Area, at: AsAt = MAIN_VIEW) -> list[Line]:
         Line(kind, f"{area.code}, 2018; {what}"),
         Line("In footprint", joined(shares(around), "; ") or words.NOT_RECORDED),
         *leads_of(atlas, (footprint for footprint, _ in around), at),
-        region(atlas, area),
+        region(atlas, area, at),
         how_many(atlas, area),
     ]

@@ -53,7 +53,7 @@ def _sources(atlas: Atlas, measure: Measure, asked: Asked) -> Iterable[str]:
 
 def _figure(atlas: Atlas, measure: Measure, year: str, column: Column, found: Figure, place: str) -> Row:
     who = (column.layer or "median", column.id if column.layer == "footprint" else "", column.code, column.name)
-    return row(atlas, measure, year, who, found, _behind(atlas, measure, year, column), place)
+    return row(atlas, measure, year, who, found, _behind(atlas, measure, year, column), place, vintage=column.vintage)
 
 
 def _behind(atlas: Atlas, measure: Measure, year: str, column: Column) -> pd.DataFrame:

@@ -163,7 +163,7 @@ def _standing(atlas: Atlas, axis: str, date: str, area: Area) -> Markup:
     if not state.drawn:
         doubtful = " (a doubtful statement only: see Governance)" if state.said else ""
         return joined([words.NOT_RECORDED, doubtful])
-    told = dict.fromkeys(extras(atlas, fact) for fact in state.drawn)
+    told = dict.fromkeys(then.whose(atlas, area, fact) + extras(atlas, fact) for fact in state.drawn)
     one = atlas.word(axis, state.codes[0]) if len(state.codes) == 1 else answer(atlas, AXES[axis], state)
     return joined(
         [

@@ -99,13 +99,8 @@ def rows(atlas: Atlas, asked: Asked) -> list[Row]:
 
 def _row(atlas: Atlas, measure: Measure, year: str, across: Sequence[Column]) -> Row:
     figures = tuple(_of(atlas, measure, year, each) for each in across)
-    every = len(atlas.codes("footprint", across[0].vintage))
-    return Row(measure, year, figures, _places(atlas, measure, year, across), every)
-
-
-def _places(atlas: Atlas, measure: Measure, year: str, across: Sequence[Column]) -> tuple[str, ...]:
     among = placed(measure.of(atlas, "footprint", across[0].vintage, year), measure)
-    return tuple(among.get(each.code, "") for each in across)
+    return Row(measure, year, figures, tuple(among.get(each.code, "") for each in across), len(among))
 
 
 def _of(atlas: Atlas, measure: Measure, year: str, column: Column) -> Figure | None:

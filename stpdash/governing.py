@@ -12,9 +12,10 @@ from stpdash import facts, words
 from stpdash.axes import AXES, Standing, by_area
 from stpdash.facts import Fact
 from stpdash.markup import Column, area_link, joined, listed, table, tag
-from stpdash.model import MAIN, Atlas
+from stpdash.model import MAIN, Area, Atlas
 from stpdash.paint import answer, title
 from stpdash.telling import cited, extras, rest, said, together
+from stpdash.then import whose
 
 NEW_MODELS = ("PACS", "MCP")
 """The vanguards in which a provider was to look after a whole population."""
@@ -24,7 +25,7 @@ NEW_MODELS = ("PACS", "MCP")
 def answers(atlas: Atlas, axis: str, date: str) -> Markup:
     """What had been said of each footprint by a date, by name; each line opens its sources."""
     states = by_area(atlas, axis, date)
-    rows = [(area_link(area.id, area.name), _answer(atlas, axis, state, area.name)) for area, state in states.items()]
+    rows = [(area_link(area.id, area.name), _answer(atlas, axis, state, area)) for area, state in states.items()]
     columns = (Column("Footprint"), Column(AXES[axis].title))
     codes = [area.code for area in states]
     return table(
@@ -48,11 +49,18 @@ def summary(atlas: Atlas, axis: str, date: str) -> str:
     return f"{title(AXES[axis], date)}: {'; '.join([*told, f'not recorded, {unknown}'])}."
 
 
-def _answer(atlas: Atlas, axis: str, state: Standing, name: str) -> Markup:
+def _answer(atlas: Atlas, axis: str, state: Standing, area: Area) -> Markup:
     if not state.said:
         return joined([words.NOT_RECORDED])
     several = tag("em", f"{answer(atlas, AXES[axis], state)}. ") if len(state.codes) > 1 else Markup("")
-    return several + listed([_statement(atlas, same, name) for same in together(atlas, state.said)])
+    return several + listed(
+        [_of_part(atlas, area, same) + _statement(atlas, same, area.name) for same in together(atlas, state.said)]
+    )
+
+
+def _of_part(atlas: Atlas, area: Area, same: list[Fact]) -> Markup:
+    """Of which parts of a merged footprint a statement is."""
+    return joined(dict.fromkeys(whose(atlas, area, fact) for fact in same))
 
 
 def _statement(atlas: Atlas, same: list[Fact], name: str) -> Markup:

@@ -32,7 +32,7 @@ def measured(
     rows = [
         row(
             atlas, measure, asked, ("footprint", each["number"], str(code), each["name"]), figure(frame, str(code)), of,
-            among.get(str(code), ""), len(every),
+            among.get(str(code), ""), len(among), vintage,
         )
         for code, each in frame.iterrows()
     ]  # fmt: skip
@@ -40,7 +40,7 @@ def measured(
     for key, (name, told) in beside.items():
         layer, vintage, code = ("england", MAIN, ENGLAND) if key == "england" else ("region", REGIONS, key)
         wider = behind(atlas, measure, asked, layer, vintage)
-        rows.append(row(atlas, measure, asked, (layer, "", code, name), told, wider))
+        rows.append(row(atlas, measure, asked, (layer, "", code, name), told, wider, vintage=vintage))
     said = ranking.summary(frame, measure, year, beside)
     return Sheet(measure.heading(year), rows, sorted(set(of["source"])), measure.banner, said)
 
@@ -68,6 +68,7 @@ def row(
     of: pd.DataFrame,
     place: str = "",
     among: int = 44,
+    vintage: str = "",
 ) -> Row:
     """One figure of a measure to take away: of whom (kind, number, code, name), its place among how many.
 
@@ -76,7 +77,8 @@ def row(
     kind, number, code, name = who
     mine = of[of["code"] == code] if told.status else of.iloc[:0]
     return {
-        "kind": kind, "footprint": number, "code": code, "name": name, "measure": measure.title, "unit": measure.unit,
+        "kind": kind, "footprint": number, "code": code, "name": name,
+        "boundaries": atlas.vintage_label(vintage) if vintage else "", "measure": measure.title, "unit": measure.unit,
         "year": year, "value": _number(told.value), "status": told.status or words.NO_FIGURE.lower(),
         "place_highest_first": place, "places": str(among) if place else "",
         "note": " ".join(sorted({note for note in mine["note"] if note})), "definition": measure.definition,

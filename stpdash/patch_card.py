@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from stpdash import cards, facts, patch, places, provenance, words
+from stpdash import cards, patch, places, provenance, words
+from stpdash.asat import AsAt
 from stpdash.cards import Line, Part
 from stpdash.markup import area_link, joined, tag, trust_link
 from stpdash.measures import DEFAULT_YEAR, MEASURES
@@ -16,19 +17,18 @@ from stpdash.series import YEARS, Figure, amounts, cell, figure, people
 PER_HEAD = MEASURES["core_per_registered"]
 
 
-def parts(atlas: Atlas, team: Area) -> list[Part]:
-    """The parts of a team's card."""
+def parts(atlas: Atlas, team: Area, at: AsAt) -> list[Part]:
+    """The parts of a team's card: who directs on the day that is asked for; all else of the 44 of April 2017."""
     money = [_money(atlas, team, year) for year in (DEFAULT_YEAR, YEARS[-1])]
     return [
-        Part("Who directs", _who(atlas, team)),
+        Part("Who directs", _who(atlas, team, at)),
         Part("What lies in it", _inside(atlas, team)),
         Part("People and money", [_people(atlas, team), *money]),
     ]
 
 
-def _who(atlas: Atlas, team: Area) -> list[Line]:
-    found = facts.directors(atlas, team)
-    told = joined((cards.director(atlas, fact) for fact in found), "; ") if found else words.NOT_RECORDED
+def _who(atlas: Atlas, team: Area, at: AsAt) -> list[Line]:
+    found, told = cards.directors(atlas, team, at)
     return [
         Line("Region", f"{team.ods_code or team.code}, as of {atlas.vintage_label(team.vintage)}"),
         Line("Director", told, found),

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import pandas as pd
 from markupsafe import Markup
 
-from stpdash import asat, facts, patch, places, provenance, ranking, then, words
+from stpdash import asat, cards, facts, patch, places, provenance, ranking, then, words
 from stpdash.asat import AsAt
 from stpdash.axes import AXES, standings
 from stpdash.facts import Fact
@@ -33,12 +33,12 @@ def has_teams(at: AsAt) -> bool:
 def regions(atlas: Atlas, year: str, at: AsAt) -> Markup:
     """The regions under their heading: the seven teams, or at a date before them those of that time."""
     if has_teams(at):
-        return tag("h2", "The seven regions", id="regions") + teams(atlas, year)
+        return tag("h2", "The seven regions", id="regions") + teams(atlas, year, at)
     areas = atlas.areas_of("region", at.vintage)
     rows = [
         (
             area_link(area.id, area.name, at.asked),
-            _directors(atlas, then.directors(atlas, area, at.day), ", ", words.NOT_RECORDED_THEN),
+            _directors(atlas, then.directors(atlas, area, at.day), ", ", at),
             words.number(len(places.footprints_of(atlas, area))),
             words.short_people(figure(people(atlas, "region", at.vintage), area.code).value),
         )
@@ -52,13 +52,14 @@ def regions(atlas: Atlas, year: str, at: AsAt) -> Markup:
 
 
 @lru_cache(maxsize=16)
-def teams(atlas: Atlas, year: str) -> Markup:
+def teams(atlas: Atlas, year: str, at: AsAt = cards.MAIN_VIEW) -> Markup:
     """The seven teams, by name: director as announced, footprints, people, core funding, £ per head; with sources."""
     areas = atlas.areas_of("region", REGIONS)
-    found = {area: facts.directors(atlas, area) for area in areas}
+    found = {area: _named(atlas, area, at) for area in areas}
     said = {_announced(atlas, fact) for each in found.values() for fact in each}
     together = said.pop() if len(said) == 1 else ""
-    rows = [_team(atlas, area, year, _directors(atlas, found[area], "" if together else ", ")) for area in areas]
+    between = "" if together else ", "
+    rows = [_team(atlas, area, year, _directors(atlas, found[area], between, at), at) for area in areas]
     columns = (
         Column("Region of April 2019"),
         Column(f"Director, {together}" if together else "Director"),
@@ -74,26 +75,35 @@ def teams(atlas: Atlas, year: str) -> Markup:
     return table(caption, columns, rows) + cited(atlas, "the regions", named, sorted(used))
 
 
-def _team(atlas: Atlas, team: Area, year: str, directors: Markup) -> tuple[object, ...]:
+def _named(atlas: Atlas, team: Area, at: AsAt) -> list[Fact]:
+    """The directors of a team: on its day, or whenever announced."""
+    return then.directors(atlas, team, at.day) if at.dated else facts.directors(atlas, team)
+
+
+def _team(atlas: Atlas, team: Area, year: str, directors: Markup, at: AsAt) -> tuple[object, ...]:
     """A row of the table of teams."""
     money, heads = (measure.of(atlas, "region", REGIONS, year) for measure in (WHOLE, PER_HEAD))
     return (
-        area_link(team.id, team.name),
+        area_link(team.id, team.name, at.asked),
         directors,
-        words.number(len(patch.footprints(atlas, team))),
+        words.number(len(places.footprints_of(atlas, team, at.vintage))),
         words.short_people(figure(people(atlas, "region", REGIONS), team.code).value),
         measured(figure(money, team.code), WHOLE),
         measured(figure(heads, team.code), PER_HEAD),
     )
 
 
-def _directors(atlas: Atlas, found: list[Fact], between: str, missing: str = words.NOT_RECORDED) -> Markup:
+def _directors(atlas: Atlas, found: list[Fact], between: str, at: AsAt) -> Markup:
     """Directors by name; what each name amounts to and when stands after it unless `between` is blank."""
     told = [
-        joined([person_link(who(atlas, f.value).id, f.value), between + _announced(atlas, f) if between else ""])
+        joined([person_link(who(atlas, f.value).id, f.value), between + _amounts(atlas, f, at) if between else ""])
         for f in found
     ]
-    return joined(told, "; ") if told else joined([missing])
+    return joined(told, "; ") if told else joined([words.NOT_RECORDED_THEN if at.dated else words.NOT_RECORDED])
+
+
+def _amounts(atlas: Atlas, fact: Fact, at: AsAt) -> str:
+    return then.told_of(atlas, fact, at.day) if at.dated and fact.as_at > at.day else _announced(atlas, fact)
 
 
 def _announced(atlas: Atlas, fact: Fact) -> str:

@@ -58,6 +58,7 @@ def page(atlas: Atlas, shapes: Shapes, dressing: Mapping[str, str], description:
     """A whole HTML page: heading, map, legend, the same figures as a table, credits, data version.
 
     `shapes` gives the areas of a layer in the boundary file; `dressing` the texts of the files named in DRESSING.
+    "told" in the description says as at which date, on which boundaries.
     """
     drawn = _OneFile(tiles=None, zoom_control=True, attributionControl=False, zoom_snap=0.25, prefer_canvas=False)
     areas = _fill(shapes(description["object"]), description)
@@ -177,7 +178,7 @@ def _bound(
     css = "\n".join(dressing[name] for name in DRESSING if name.endswith(".css"))
     script = "\n".join(dressing[name] for name in DRESSING if name.endswith(".js"))
     title = tag("title", f"{description['shade']['legend']['title']} - {words.NAME}")
-    top = _patterns() + tag("h1", description["shade"]["legend"]["title"])
+    top = _patterns() + tag("h1", description["shade"]["legend"]["title"]) + tag("p", description.get("told", ""))
     whole = str(drawn.render())
     for mark, put in (
         ("<html>", '<html lang="en">'),

@@ -94,8 +94,8 @@ ABOUT_RECONCILING = (
 ABOUT_SHARES = (
     "Weighted capitation worked out again: a footprint's share is the sum of its CCGs' targets over England's, as a "
     "written answer to Parliament of 2016 defines it. That answer means place-based targets of 2020/21, which were not "
-    "found; here the core targets of 2019/20 stand in. The pot is yours to set; £3,405 million is England's "
-    "sustainability and transformation money of 2020/21 in the national table."
+    "found; here the core targets of 2019/20 stand in. The 44 are those of April 2017, at any date. The pot is yours "
+    "to set; £3,405 million is England's sustainability and transformation money of 2020/21 in the national table."
 )
 ABOUT_PLANS = (
     "Plans, papers and announcements, in our own words. Gaps differ in scope from plan to plan, so that they are not "
@@ -129,7 +129,7 @@ ABOUT_COUNT = (
 )
 ABOUT_COMPARE = (
     "Choose footprints in the list or on the map. They stand beside their region, England, and the middle of those "
-    "most like the first one. Places are among all footprints, the highest first: that is an order, not a judgement, and "
+    "most like the first one. Places are among all footprints, the highest first: an order, not a judgement, and "
     "there is none where plans differ in scope."
 )
 CHOOSE_SOME = "Two footprints at least are set side by side, ten at most. Click them on the map or name them above."

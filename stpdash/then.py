@@ -6,14 +6,27 @@ from functools import lru_cache
 
 from stpdash import facts, places, words
 from stpdash.asat import TEAMS_DAY, AsAt
-from stpdash.axes import AXES, NO_STATEMENT, Standing, months_between, standings, together
+from stpdash.axes import (
+    AXES,
+    NO_STATEMENT,
+    YET_TO_COME,
+    YET_TO_COME_MONTHS,
+    Standing,
+    months_between,
+    standings,
+    together,
+)
 from stpdash.facts import Fact, last_day
 from stpdash.model import Area, Atlas
+from stpdash.people import who
+from stpdash.telling import standing as standing_of
 
 SEEN_MONTHS = AXES["lead_status"].months
 """How long a sighting of a lead counts: as long as any statement of who leads."""
 UNNAMED = NO_STATEMENT | {"NOT_CONFIRMED"}
 
+LISTED, LIST_FITS_UNTIL = "ODS_LIST", "2018-01-31"
+"""The list that names all 44 was printed in April 2019; what it holds fits October 2017 to January 2018."""
 CONCLUDED = {"BRACKETED", "SEEN_AFTER"}
 """What is concluded for a date from sightings before and after it holds on that day alone."""
 
@@ -31,7 +44,7 @@ def leads(atlas: Atlas, area: Area, day: str) -> tuple[Fact, ...]:
         counts = [fact for fact in said if fact.value and _counts(fact, day)]
         heard = [fact for fact in counts if fact.confidence != "low"] or counts
         last = max((last_day(fact.as_at) for fact in heard), default="")
-        found |= {fact.value: fact for fact in reversed(heard) if last_day(fact.as_at) == last}
+        found |= {who(atlas, fact.value).id: fact for fact in reversed(heard) if last_day(fact.as_at) == last}
     return tuple(found.values())
 
 
@@ -42,6 +55,8 @@ def _counts(fact: Fact, day: str) -> bool:
         return False
     if fact.basis in CONCLUDED:
         return last_day(fact.as_at) == day
+    if fact.basis == LISTED:
+        return day <= LIST_FITS_UNTIL
     return months_between(fact.as_at, day) <= SEEN_MONTHS
 
 
@@ -57,13 +72,31 @@ def region(atlas: Atlas, area: Area) -> Area | None:
 
 
 def directors(atlas: Atlas, region_then: Area, day: str) -> list[Fact]:
-    """Who was director of a region on a day: by dates that a source gives, or seen not longer before than counts."""
-    return [fact for fact in facts.directors(atlas, region_then) if _in_post(fact, day) or _counts(fact, day)]
+    """Who was director of a region on a day: by dates that a source gives, or seen not longer before than counts.
+
+    What was only announced counts as long as announcements do.
+    """
+    found = facts.directors(atlas, region_then)
+    return [fact for fact in found if _in_post(fact, day) or _announced(fact, day) or _counts(fact, day)]
 
 
 def _in_post(fact: Fact, day: str) -> bool:
     """Whether a source gives both the beginning and the end of a post, with the day between."""
     return bool(fact.start and fact.end) and last_day(fact.start) <= day <= last_day(fact.end)
+
+
+def _announced(fact: Fact, day: str) -> bool:
+    """Whether a post had been announced by a day, and not longer before than announcements count."""
+    heard = fact.status in YET_TO_COME and bool(fact.as_at) and last_day(fact.as_at) <= day and not fact.end
+    return heard and months_between(fact.as_at, day) <= YET_TO_COME_MONTHS
+
+
+def told_of(atlas: Atlas, fact: Fact, day: str) -> str:
+    """What a director's name amounts to on a day; one known by a later source to have been in post says so."""
+    if fact.as_at and fact.as_at > day:
+        span = words.period(fact.start, fact.end)
+        return f"in post, {span}, by a source of {words.date(fact.as_at)}"
+    return f"{standing_of(atlas, fact)}; {fact.part}" if fact.part else standing_of(atlas, fact)
 
 
 def lead_heading(at: AsAt) -> str:
@@ -87,3 +120,10 @@ def region_heading(at: AsAt) -> str:
 def region_at(atlas: Atlas, area: Area, at: AsAt) -> Area | None:
     """The region of a footprint as `region_heading` has it."""
     return region(atlas, area) if at.dated and at.day < TEAMS_DAY else places.region_of(atlas, area)
+
+
+def whose(atlas: Atlas, area: Area, fact: Fact) -> str:
+    """Of which part of a merged footprint a statement is; blank for any other area."""
+    if area.layer != "footprint" or area.footprint or not fact.footprint:
+        return ""
+    return f"{atlas.footprint(int(fact.footprint)).name}: "

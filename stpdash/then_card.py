@@ -19,7 +19,7 @@ ASKED = (
 
 def parts(atlas: Atlas, area: Area, at: AsAt) -> list[Part]:
     """What was so on the day that is asked for; nothing on the main view, or for what has no facts of its own."""
-    if not at.dated:
+    if not at.dated or area.vintage != at.vintage:  # an area that was not there then has nothing of that day
         return []
     lines = {"footprint": _footprint, "ccg": _ccg}.get(area.layer, _none)(atlas, area, at)
     return [Part(f"On {words.date(at.day)}", lines)] if lines else []
@@ -37,7 +37,7 @@ def _footprint(atlas: Atlas, area: Area, at: AsAt) -> list[Line]:
 def _answer(atlas: Atlas, area: Area, axis: str, day: str) -> Line:
     """What had been said on a question by the day, each statement with what it amounts to."""
     drawn = then.standing(atlas, area, axis, day).drawn
-    said = dict.fromkeys(sentence(atlas, fact) for fact in drawn)
+    said = dict.fromkeys(then.whose(atlas, area, fact) + sentence(atlas, fact) for fact in drawn)
     return Line(AXES[axis].title, listed([joined([each]) for each in said]) or words.NOT_RECORDED_THEN, drawn)
 
 

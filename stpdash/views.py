@@ -7,7 +7,7 @@ from typing import Literal
 
 from markupsafe import Markup
 
-from stpdash import find, places, tables
+from stpdash import find, places, tables, then
 from stpdash.asat import BEGAN, AsAt
 from stpdash.comparing import MOST
 from stpdash.markup import UNDATED, area_link, joined, tag
@@ -138,10 +138,9 @@ def named(atlas: Atlas, name: str, vintage: str = "") -> View | None:
 
 
 def keyed(atlas: Atlas, key: str) -> View | None:
-    """A view by its key: name and vintage; None where there is none."""
+    """A view by its key: name and vintage; an area that was not there as `named` has it. None: there is none."""
     name, _, vintage = key.rpartition(AT)
-    view = named(atlas, name, vintage) if name and vintage in BEGAN else None
-    return view if view and view.key == key else None
+    return named(atlas, name, vintage) if name and vintage in BEGAN else None
 
 
 def inside(atlas: Atlas, view: View, at: AsAt = tables.MAIN_VIEW) -> Markup:
@@ -152,14 +151,15 @@ def inside(atlas: Atlas, view: View, at: AsAt = tables.MAIN_VIEW) -> Markup:
     return tables.members(atlas, areas, view.year, view.chosen, at)
 
 
-def trail(atlas: Atlas, area: Area, date: str = UNDATED) -> Markup:
+def trail(atlas: Atlas, area: Area, at: AsAt = tables.MAIN_VIEW) -> Markup:
     """The way up: England, region, footprint; as at a date, where one is asked for."""
-    steps = [tag("a", "England", href="./" if date == UNDATED else f"./?date={date}")]
-    region = places.region_of(atlas, area) if area.layer != "region" else None
+    steps = [tag("a", "England", href="./" if at.asked == UNDATED else f"./?date={at.asked}")]
+    region = then.region_at(atlas, area, at) if area.layer != "region" else None
     if region:
-        steps.append(area_link(region.id, region.name, date))
+        steps.append(area_link(region.id, region.name, at.asked))
     if area.layer == "ccg":
-        steps += [area_link(footprint.id, footprint.name, date) for footprint, _ in places.footprint_of(atlas, area)]
+        inside = places.footprint_of(atlas, area)
+        steps += [area_link(footprint.id, footprint.name, at.asked) for footprint, _ in inside]
     items = joined(tag("li", step) for step in steps)
     return tag(
         "nav",

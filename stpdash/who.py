@@ -50,17 +50,18 @@ SEE_PARTS = "See the footprints it was merged from."
 def card(atlas: Atlas, area: Area, at: AsAt = cards.MAIN_VIEW) -> Markup:
     """The whole card of a footprint, CCG, region, council or authority; at a date with what was so then above."""
     makers: dict[str, Callable[[Atlas, Area], list[Part]]] = {"footprint": _footprint, "ccg": _ccg}
-    parts = [*then_card.parts(atlas, area, at), *makers.get(area.layer, _short)(atlas, area)]
+    whole = makers[area.layer](atlas, area) if area.layer in makers else _short(atlas, area, at)
+    parts = [*then_card.parts(atlas, area, at), *whole]
     return cards.written(atlas, parts, tag("h2", "Who answers here"), f"Who answers in {area.name}")
 
 
-def _short(atlas: Atlas, area: Area) -> list[Part]:
+def _short(atlas: Atlas, area: Area, at: AsAt) -> list[Part]:
     if area.layer == "region":
         team = patch.is_team(area)
-        return patch_card.parts(atlas, area) if team else [Part("", cards.region_itself(atlas, area))]
-    around = [footprint for footprint, _ in places.footprints_around(atlas, area)]
+        return patch_card.parts(atlas, area, at) if team else [Part("", cards.region_itself(atlas, area, at))]
+    around = [footprint for footprint, _ in places.footprints_around(atlas, area, at.vintage)]
     own = authority_card.lines(atlas, area) if area.layer == "combined_authority" else []
-    return [Part("", [*cards.council(atlas, area), *own, *_deciding(atlas, around)])]
+    return [Part("", [*cards.council(atlas, area, at), *own, *_deciding(atlas, around)])]
 
 
 def _deciding(atlas: Atlas, footprints: list[Area]) -> list[Line]:
@@ -68,8 +69,14 @@ def _deciding(atlas: Atlas, footprints: list[Area]) -> list[Line]:
     return [
         line._replace(about=f"CCGs decide in {footprint.name}")
         for footprint in footprints
-        for line in cards.recorded(atlas, "CCGs decide", facts.of(atlas, footprint.id, "commissioning_arrangement"))
+        for line in cards.recorded(atlas, "CCGs decide", _said(atlas, footprint))
     ]
+
+
+def _said(atlas: Atlas, footprint: Area) -> list[facts.Fact]:
+    """How the CCGs of a footprint decide; of a merged one what is said of each of its parts."""
+    numbers = atlas.numbers_of(footprint)
+    return [fact for number in numbers for fact in facts.of(atlas, number, "commissioning_arrangement")]
 
 
 def _ccg(atlas: Atlas, area: Area) -> list[Part]:

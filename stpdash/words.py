@@ -54,6 +54,7 @@ TAKE_SVG = "Save picture (SVG)"
 TAKE_PNG = "Save picture (PNG)"
 NOTHING_LAID = "Nothing"
 MAIN_VIEW = "Main view: December 2017"
+ANOTHER_DATE = "Choose another date above the map"
 BESIDE_A_DATE = "Two dates side by side"
 TAKE_MAP = "Download this map (one HTML file)"
 CHOOSERS = {

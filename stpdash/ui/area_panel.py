@@ -26,7 +26,7 @@ def then(area: Area, at: AsAt) -> Area:
 def told(area: Area, view: View, at: AsAt) -> Markup:
     """Which boundaries the page stands on; that an area was not there on the day; what became of it."""
     data = atlas.read()
-    said = joined([at.told(data, view.vintage)])
+    said = joined([at.told(view.vintage)])
     dated = area.layer in {"footprint", "ccg", "region"} and at.dated
     if dated and find.on(data, area, at.vintage) is None:
         said += joined([" ", words.not_in_force(area.name, words.date(at.day), data.vintage_label(area.vintage))])

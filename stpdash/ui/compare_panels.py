@@ -168,7 +168,7 @@ def answers(asked: Asked) -> None:
     """Who answers in each."""
     data = atlas.read()
     shell.section("answers", "Who answers")
-    shell.write(tag("p", f"{asked.at.told(data)} The date is chosen above the map."))
+    shell.write(tag("p", f"{asked.at.told()} The date is chosen above the map."))
     shell.write(compare_tables.answers(data, comparison.ordered(data, asked), asked.at))
     shell.take_rows("compare-answers", urlencode(asked.address()))
 

@@ -49,7 +49,9 @@ def chosen(view: View, notices: list[str] | None = None) -> dict[str, str]:
     What it does not know is taken as not asked for, with a notice.
     """
     told = [] if notices is None else notices
-    when = at(view, told)
+    said: list[str] = []
+    when = at(view, said)
+    told += [each for each in said if each != asat.MOVED or when.vintage == view.vintage]
     asked = {
         name: address.wanted(name, options, first, told)
         for name, (options, first) in pictures.offers(atlas.read(), view).items()
@@ -88,7 +90,7 @@ def _when(view: View, when: AsAt) -> Markup:
     """The date and the boundaries on show, and the way to set them beside those of another date."""
     query = "" if not when.pinned or when.day == ANY else f"?{'then' if when.day > NAMED_DAY else 'date'}={when.day}"
     link = tag("a", words.BESIDE_A_DATE, href=f"dates{query}")
-    return tag("p", tag("em", when.told(atlas.read(), view.vintage)) + " " + link, class_="atlas-links")
+    return tag("p", tag("em", when.told(view.vintage)) + " " + link, class_="atlas-links")
 
 
 def _area(view: View, notices: list[str]) -> Area | None:

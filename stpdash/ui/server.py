@@ -40,7 +40,7 @@ _PASSED_ON = ("/_stcore/", "/static/", "/media/", "/component/", "/ahead/", "/ta
 _FOREVER = "public, max-age=31536000, immutable"
 _MODULES = (
     *("view.js", "shapes.js", "keyboard.js", "legend.js", "choosers.js", "report.js", "link.js", "picture.js"),
-    *("clock.js", "sort.js", "points.js", "twins.js"),
+    *("clock.js", "dated.js", "sort.js", "points.js", "twins.js"),
     *("vendor/leaflet-1.9.4.js", "vendor/topojson-client-3.1.0.js"),
 )
 _FONT = re.compile(r'<link\s+rel="preload"\s+href="[^"]+"\s+as="font"[^>]*>')

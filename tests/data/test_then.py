@@ -106,10 +106,35 @@ def test_each_teams_footprints_are_all_of_a_vintage_and_hold_all_people(atlas, v
     assert sum(counts[area.code] for area in found) == 55_619_430
 
 
+RUSSELL = {"2018-05-24": False, "2018-12-31": True, "2019-03-31": True}
+SIMPSON = {"2016-03-15": True, "2017-09-01": True, "2018-12-31": True}
+
+
 @pytest.mark.parametrize(
-    ("day", "named"), [("2016-03-15", True), ("2016-05-01", True), ("2016-12-01", False), ("2017-09-01", True)]
+    ("code", "name", "day", "named"),
+    [
+        *(("E40000003", "Steve Russell", day, named) for day, named in RUSSELL.items()),
+        *(("E40000001", "Lyn Simpson", day, named) for day, named in SIMPSON.items()),
+    ],
 )
-def test_a_director_of_a_region_is_named_while_a_source_says_so_and_no_longer(atlas, day: str, named: bool) -> None:
-    """Lyn Simpson (North): announced in February 2016; from 2016 to March 2019 by a source of December 2018."""
-    north = atlas.area("region", asat.vintage(day), "E40000001")
-    assert ("Lyn Simpson" in {fact.value for fact in then.directors(atlas, north, day)}) is named
+def test_a_director_is_named_while_a_source_says_so_and_no_longer(atlas, code: str, name: str, day: str, named: bool):
+    """Russell (London): seen in December 2018, to March 2019. Simpson (North): from 2016 to March 2019."""
+    region = atlas.area("region", asat.vintage(day), code)
+    assert (name in {fact.value for fact in then.directors(atlas, region, day)}) is named
+
+
+@pytest.mark.parametrize(("day", "count"), [("2019-04-01", 7), ("2019-12-10", 7), ("2020-04-01", 0)])
+def test_the_seven_announced_directors_stand_for_a_year_and_not_for_good(atlas, day: str, count: int) -> None:
+    teams = atlas.areas_of("region", asat.vintage(day))
+    assert sum(bool(then.directors(atlas, team, day)) for team in teams) == count
+
+
+def test_no_lead_is_named_from_the_list_of_late_2017_after_the_month_it_fits(atlas) -> None:
+    """DATA.md: printed April 2019, its contents fit late 2017; the package's note says October 2017 to January 2018."""
+    for area in atlas.areas_of("footprint", "2018"):
+        assert {fact.basis for fact in then.leads(atlas, area, "2018-04-01")} <= {"SEEN_AT_DATE", "APPOINTMENT_SEEN"}
+
+
+def test_one_person_under_two_spellings_is_named_once(atlas) -> None:
+    """Footprint 9, spring 2016: Sir Andrew Cash, and Sir Andrew Cash OBE."""
+    assert len(then.leads(atlas, atlas.footprint(9), "2016-03-30")) == 1

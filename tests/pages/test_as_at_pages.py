@@ -140,3 +140,39 @@ def test_what_is_taken_away_is_of_the_date() -> None:
     assert {each["year"] for each in rows} == {"2019/20"}
     governed = sheet_of.sheet("governance", {"axis": "agreement", "date": "2018-05-24"}).rows
     assert len({each["footprint"] for each in governed}) == 42
+
+
+@pytest.mark.parametrize("day", asat.STOPS)
+def test_the_footprints_of_the_regions_add_up_to_those_of_the_date(day: str) -> None:
+    said = text(sound(page("england", date=day)))
+    table = said.split('id="regions"')[1].split("</table>")[0]
+    rows = [re.findall(r'<td class="\w+">(.*?)</td>', row) for row in table.split("<tr>")[2:]]
+    counts = [int(cells[1]) for cells in rows if cells]
+    assert sum(counts) == COUNTS[asat.vintage(day)][0]
+
+
+@pytest.mark.parametrize(("region", "day"), [("Y56", "2017-04-01"), ("Y54", "2016-11-30"), ("Y63", "2020-04-01")])
+def test_a_regions_card_names_no_director_that_no_source_knew_then(region: str, day: str) -> None:
+    said = html.unescape(text(sound(page("area", area=region, date=day))))
+    card = said.split("Director</dt>")[1].split("<details")[0]
+    card = card.split("</dd>")[0]
+    assert "2018" not in card or "by a source of" in card
+    assert "Not recorded at this date" in card or "Lyn Simpson" in card
+
+
+def test_a_council_is_in_the_footprint_of_the_day_and_has_its_lead() -> None:
+    """Hartlepool: in footprint 3 until March 2018, in Cumbria and North East from April."""
+    later = html.unescape(text(sound(page("area", area="E06000001", date="2020-04-01"))))
+    card = later.split("Who answers here")[1].split("</section>")[0]
+    assert "Cumbria and North East" in card
+    assert "Alan Foster" not in card
+    assert "Not recorded at this date" in card
+
+
+def test_what_is_said_of_a_part_of_a_merged_footprint_names_the_part() -> None:
+    said = html.unescape(text(sound(page("area", area="E54000049", date="2019-04-01"))))
+    then = said.split("On 1 April 2019")[1].split("</dl>")[0]
+    assert "West, North and East Cumbria: " in then
+    assert "West, North and East Cumbria: " in html.unescape(
+        text(sound(page("governance", axis="system_status", date="2019-04-01")))
+    )

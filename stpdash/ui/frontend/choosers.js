@@ -66,13 +66,14 @@ function field({ name, options = menus.usual[name] }, onChoose, onReach) {
 function anyDay(select, onChoose) {
   const day = Object.assign(document.createElement("input"), { type: "date", min: clock.first, max: clock.last });
   day.setAttribute("aria-label", "Or on any day");
-  const play = playButton(clock, () => clock.dayOf({ date: select.value }), (next) => {
+  const play = playButton(clock, () => select.value, (next) => {
     show(select, next);
     onChoose("date", next);
   });
   day.addEventListener("change", () => {
     play.rest();
-    if (day.value && day.checkValidity()) onChoose("date", day.value);
+    if (day.value && day.reportValidity()) onChoose("date", day.value);
+    else show(select, select.value);
   });
   select.addEventListener("change", play.rest);
   return [day, play];
@@ -94,6 +95,12 @@ export function chosenIn(description, name, value) {
 const nowOf = ({ choosers }) => Object.fromEntries(choosers.map(({ name, now }) => [name, now]));
 const DIFFER = ["overlay", "also"]; // what is offered otherwise on another vintage
 const VINTAGE = /@\d+(?=\.json$)/; // in the address of what comes ahead
+
+/** The day that a description is as at, in words. */
+export const spokenDate = (description) => {
+  const day = clock.dayOf(nowOf(description));
+  return /^\d/.test(day) ? clock.written(day) : "any date";
+};
 
 /** The addresses of what comes ahead for every vintage of a dated map; for another map of its own alone. */
 export function everyAhead(description) {

@@ -32,14 +32,14 @@ export class Clock {
     return new Date(`${day}T12:00:00Z`).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
   }
 
-  /** The step of a play after a day; the first one after the last. */
-  after(day) {
-    return this.steps.find((each) => each > day) ?? this.steps[0];
+  /** The step of a play after a date that was chosen; the first one after the last, or where none was. */
+  after(date) {
+    return (date === MAIN ? null : this.steps.find((each) => each > date)) ?? this.steps[0];
   }
 }
 
 /** A button that goes from vintage to vintage until it is pressed again or has come to the last. Where the reader wants
- *  little motion it goes one step at a time. @param day the day on show, as a function; onStep what to do with the next */
+ *  little motion it goes one step at a time. @param day the date that is chosen, as a function; onStep what to do with the next */
 export function playButton(clock, day, onStep) {
   const last = clock.steps.at(-1);
   const button = Object.assign(document.createElement("button"), { type: "button", className: "stp-play" });

@@ -1,9 +1,10 @@
 // The live map: draws the layer description that the server sends, in place, and reports a choice.
 // Called by Streamlit with fresh data on every rerun; the map itself is made once per place on the page.
-import { aheadOf, chosenIn, drawChoosers, everyAhead, hideTimeless, partOf, partsOffered, switched } from "./choosers.js";
+import { aheadOf, chosenIn, drawChoosers, everyAhead, hideTimeless, partOf, partsOffered, spokenDate, switched } from "./choosers.js";
 import { KeyboardList } from "./keyboard.js";
 import { drawLegend } from "./legend.js";
 import { linkTo, markEverywhere } from "./link.js";
+import "./dated.js";
 import "./picture.js";
 import "./sort.js";
 import { Report } from "./report.js";
@@ -188,6 +189,7 @@ class Atlas {
     const next = switched(this.wanted, aheads, name, value);
     if (!next) return false;
     this.dressChoosers(next);
+    if (next.object !== this.wanted.object) this.say(`${next.shade.label}. As at ${spokenDate(next)}.`);
     this.paint({ ...next, chosen: this.chosen, marked: this.marked, version: `${name}-${value}` });
     return true;
   }
@@ -273,6 +275,11 @@ class Atlas {
     if (!name) return this.point(null);
     this.readout.hidden = false;
     this.readout.replaceChildren(Object.assign(document.createElement("strong"), { textContent: name }), ` ${told}`);
+  }
+
+  /** Say something to who cannot see the map change. */
+  say(text) {
+    this.root.querySelector(".stp-said").textContent = text;
   }
 
   /** Points that could not be fetched: the map stands, and says what it lacks. */

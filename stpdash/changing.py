@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
 from stpdash import find, words
-from stpdash.ledger import KINDS, LAYERS, REDIGITISED, Change, changes, of_area
+from stpdash.ledger import KINDS, LAYERS, MERGER, MOVE, RECODE, REDIGITISED, RENAME, SPLIT, Change, changes, of_area
 from stpdash.model import Area, Atlas
 
 EVERY = ""
@@ -86,6 +86,16 @@ def whose(asked: Asked) -> str:
     return f"of {number}{asked.area.name}"
 
 
+CAME_WITH = "New names and codes that came with a merger, a split or a moved boundary stand with that event."
+
+
+def _came_with(shown: Iterable[Change]) -> set[str]:
+    """Which of new names and new codes came with an event of ground, for which there is no event of their own."""
+    parts = [part for each in shown if each.kind in {MERGER, SPLIT, MOVE} for part in each.parts]
+    named = {RENAME} if any(part.name != part.successor_name for part in parts) else set()
+    return named | ({RECODE} if any(part.code != part.successor for part in parts) else set())
+
+
 def summary(atlas: Atlas, asked: Asked) -> list[str]:
     """What is shown, in words: how many of how many, how many of each kind, which kinds have none and why."""
     mine = found(atlas, asked)
@@ -99,9 +109,13 @@ def summary(atlas: Atlas, asked: Asked) -> list[str]:
     ]
     if asked.area and asked.area.layer not in LAYERS:
         told.append("The ledger knows CCGs, footprints and regions; what happened to councils is not in it.")
-    elif asked.kind == EVERY:
-        none = [label[kind].lower() for kind in KINDS if kind in label and not counted[kind] and kind != REDIGITISED]
-        told += [f"None {whose(asked)}{year}: {', '.join(none)}."] if none else []
+    else:
+        came = _came_with(found(atlas, asked._replace(kind=EVERY)))
+        none = [kind for kind in KINDS if kind in label and not counted[kind] and kind not in {REDIGITISED, *came}]
+        if none and asked.kind == EVERY:
+            told.append(f"None {whose(asked)}{year}: {', '.join(label[kind].lower() for kind in none)}.")
+        if came and asked.kind in {EVERY, *came}:
+            told.append(CAME_WITH)
     if asked.kind in {EVERY, REDIGITISED} and REDIGITISED in label and not counted[REDIGITISED]:
         told.append(f"{label[REDIGITISED]}: {atlas.codes_of('change_kind')[REDIGITISED]}")
     return told

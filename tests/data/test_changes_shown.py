@@ -84,6 +84,21 @@ def test_choosing_the_first_footprint_gives_its_events_and_nobody_elses(atlas):
     assert {row["change"] for row in taken.rows} == found
 
 
+def test_no_new_name_or_code_is_denied_of_an_area_that_came_to_one_with_another_event(atlas):
+    ground = {"merger", "split", "boundary_move"}
+    for area_id in changing.areas(atlas):
+        asked = changing.read(atlas, {"area": area_id})
+        parts = [part for each in changing.found(atlas, asked) if each.kind in ground for part in each.parts]
+        denied = " ".join(each for each in changing.summary(atlas, asked) if each.startswith("None "))
+        assert not ("new name" in denied and any(part.name != part.successor_name for part in parts)), area_id
+        assert not ("new code" in denied and any(part.code != part.successor for part in parts)), area_id
+    # evidence/footprint_codes.csv: E54000035 became E54000052, Surrey Heartlands Health and Care Partnership, as it was given East Surrey
+    surrey = changing.summary(atlas, Asked(atlas.footprint(35)))
+    assert (
+        surrey[1] == "New names and codes that came with a merger, a split or a moved boundary stand with that event."
+    )
+
+
 def test_the_numbers_add_up_to_those_of_the_boundaries(atlas):
     assert change_tables.line(atlas) == (
         "CCGs 209, 207, 195, 191, 135, 106; Footprints 44, 44, 42, 42, 42; Regions 4, 4, 5, 7, 7"

@@ -155,12 +155,29 @@ def test_it_is_said_how_many_are_shown_and_which_kinds_have_none_and_why():
     all_of_them = changing.summary(ATLAS, Asked())
     assert all_of_them[0] == "5 of 5 events, of England: merger 2, boundary move 1, rename 1, recode 1."
     assert all_of_them[1] == "None of England: split, region move."
-    assert all_of_them[2] == "Redigitised: What redigitised means."
+    assert all_of_them[2:] == [changing.CAME_WITH, "Redigitised: What redigitised means."]
     assert changing.summary(ATLAS, Asked(kind="merger", year="2018")) == [
         "1 of 5 events, of England in 2018: merger 1."
     ]
     council = changing.summary(ATLAS, Asked(area=ATLAS.area("council", "2018", "E10000001")))
     assert "what happened to councils is not in it" in council[1]
+
+
+def test_no_new_name_or_code_is_denied_of_an_area_that_came_to_one_with_a_merger():
+    late = Asked(area=ATLAS.area("ccg", "2018", LATE))
+    assert changing.summary(ATLAS, late)[1:3] == [
+        "None of NHS Late CCG: split, region move.", changing.CAME_WITH,
+    ]  # fmt: skip
+    assert changing.summary(ATLAS, late._replace(kind="recode")) == [
+        "0 of 5 events, of NHS Late CCG.",
+        changing.CAME_WITH,
+    ]
+    assert changing.CAME_WITH not in changing.summary(ATLAS, late._replace(kind="split"))
+    named = Asked(area=ATLAS.area("footprint", "2017", NORTH))
+    only = made(*(each for each in LEDGER if each[0] in "nc"))
+    assert "None of footprint 1, North: merger, split, boundary move, recode, region move." in changing.summary(
+        only, named
+    )
 
 
 def test_the_ledger_escapes_names_and_leads_to_every_event_with_the_choice_kept():

@@ -92,7 +92,7 @@ def test_no_new_name_or_code_is_denied_of_an_area_that_came_to_one_with_another_
         denied = " ".join(each for each in changing.summary(atlas, asked) if each.startswith("None "))
         assert not ("new name" in denied and any(part.name != part.successor_name for part in parts)), area_id
         assert not ("new code" in denied and any(part.code != part.successor for part in parts)), area_id
-    # evidence/footprint_codes.csv: E54000035 became E54000052, Surrey Heartlands Health and Care Partnership, as it was given East Surrey
+    # evidence/footprint_codes.csv: in 2020 E54000035 became E54000052, Surrey Heartlands Health and Care Partnership
     surrey = changing.summary(atlas, Asked(atlas.footprint(35)))
     assert (
         surrey[1] == "New names and codes that came with a merger, a split or a moved boundary stand with that event."

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import itertools
 import json
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from stpdash.asat import BEGAN
 from stpdash.ledger import LAYERS
 from stpdash.model import Atlas
 from stpdash.two_dates import Asked
+from stpdash.two_dates_ground import crossed
 
 ENGLAND = 55_619_430
 """Residents of England, mid-2017: ONS, as printed."""
@@ -105,6 +107,70 @@ def test_a_moved_boundary_is_told_with_the_people_and_the_ground_of_the_ledger(a
     table = str(two_dates_tables.differing(atlas, Asked("2016-03-15", "2017-04-01", "footprint")))
     assert told in table
     assert f"changes?change={moved['change']}" in table
+
+
+@pytest.fixture(scope="module")
+def lsoas(published: Path) -> list[dict[str, str]]:
+    with gzip.open(published / "sources" / "master_lsoa11_lookup_2015_2020.csv.gz", "rt", encoding="utf-8") as lines:
+        return list(csv.DictReader(lines))
+
+
+@pytest.mark.parametrize(("layer", "vintage", "later"), [each for each in BOTH if each[0] != "region"])
+def test_beside_an_area_stands_only_what_a_moved_boundary_took_of_its_own_lsoas_or_gave_to_them(
+    atlas: Atlas, folder: Path, lsoas: list[dict[str, str]], layer: str, vintage: str, later: str
+) -> None:
+    column = {year: f"{'CCG' if layer == 'ccg' else 'STP'}{year[2:]}CD" for year in BEGAN}
+    left: dict[tuple[str, str], int] = Counter()
+    came: dict[tuple[str, str], int] = Counter()
+    for change, parts in itertools.groupby(rows(folder, "changes"), key=lambda row: row["change"]):
+        told = [row for row in parts if row["kind"] == "boundary_move" and row["layer"] == layer]
+        if not told or told[0]["vintage"] < vintage or told[0]["successor_vintage"] > later:
+            continue
+        ends = [column[told[0][name]] for name in ("vintage", "successor_vintage")]
+        moved = {(row["code"], row["successor"]) for row in told if row["moved"] == "true"}
+        for row in lsoas:
+            if (row[ends[0]], row[ends[1]]) in moved:
+                people = int(float(row["pop"]))
+                left[row[column[vintage]], change] += people
+                (stayed,) = [each["code"] for each in told if each["moved"] == "false"
+                             and each["successor"] == row[ends[1]]] or [""]  # fmt: skip
+                owners = {each[column[vintage]] for each in lsoas if each[ends[0]] == stayed} if stayed else set()
+                if len(owners) == 1:  # else what it came to had merged, and whose ground it joined is not known
+                    came[owners.pop(), change] += people
+    for fate in two_dates.fates(atlas, layer, vintage, later):
+        found = {each.id: crossed(atlas, fate.area, each) for each in fate.changes if each.kind == "boundary_move"}
+        code = fate.area.code
+        assert {key: each.left.people for key, each in found.items() if each.left} == {
+            change: people for (area, change), people in left.items() if area == code
+        }
+        assert {key: each.came.people for key, each in found.items() if each.came} == {
+            change: people for (area, change), people in came.items() if area == code
+        }
+        assert all(each.left or each.came for each in found.values()), code
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        # evidence/footprint_codes.csv and the LSOAs: Harrogate went to Humber, and Hambleton, Richmondshire and Whitby,
+        # which had been of footprint 3 of the three that merged
+        ("West Yorkshire", "left: 160,044 people, 1,309 km²"),
+        ("Coast, Humber and Vale", "came: 313,208 people, 4,146 km²"),
+        ("Durham, Darlington, Tees, Hambleton, Richmondshire and Whitby", "left: 153,164 people, 2,837 km²"),
+        ("West, North and East Cumbria", ""),
+        ("Northumberland, Tyne and Wear", ""),
+    ],
+)
+def test_the_move_of_april_2020_stands_beside_those_whose_ground_it_touched_with_their_own_part(
+    atlas: Atlas, name: str, told: str
+) -> None:
+    table = str(two_dates_tables.differing(atlas, Asked("2016-03-15", "2020-04-01", "footprint")))
+    (row,) = [each for each in table.split("<tr") if f">{name}</a></th>" in each]
+    assert ("changes?change=footprint-2020-move-e54000050" in row) == bool(told)
+    assert told in row
+    taken = [each for each in two_dates_export.rows(atlas, Asked("2016-03-15", "2020-04-01", "footprint")).rows
+             if each["name_before"] == name]  # fmt: skip
+    assert ("footprint-2020-move-e54000050" in str(taken[0]["events"])) == bool(told)
 
 
 @pytest.mark.parametrize(("layer", "vintage", "later"), BOTH)

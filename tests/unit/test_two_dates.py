@@ -6,8 +6,10 @@ import pytest
 
 from stpdash import two_dates, two_dates_chosen, two_dates_map, two_dates_words
 from stpdash.asat import NAMED_DAY, TEAMS_DAY
+from stpdash.ledger import changes
 from stpdash.palette import CHANGES
 from stpdash.two_dates import Asked
+from stpdash.two_dates_ground import Crossed, Ground, crossed
 from tests.unit.made_up import areas, atlas, frame
 
 KIND = {"A": "same", "B": "renamed", "C": "renamed", "D": "merged", "E": "merged", "F": "moved", "G": "split"}
@@ -142,6 +144,67 @@ def test_days_are_read_swapped_or_refused_in_words(given, day, then, said):
     found, notices = two_dates.read(given)
     assert found == Asked(day, then, "footprint")
     assert (said in " ".join(notices)) if said else notices == []
+
+
+YEARS = (("2016", "2017"), ("2017", "2018"), ("2016", "2018"))
+MERGED = (
+    [("A", "M", 60), ("B", "M", 40), ("C", "C", 50)],
+    [("M", "N", 90), ("M", "O", 10), ("C", "C", 45), ("C", "N", 5)],
+    [("A", "N", 57), ("A", "O", 3), ("B", "N", 33), ("B", "O", 7), ("C", "C", 45), ("C", "N", 5)],
+)
+SPLIT = (
+    [("A", "P", 30), ("A", "Q", 30), ("B", "R", 9), ("C", "S", 8)],
+    [("P", "P", 25), ("P", "R", 5), ("Q", "Q", 26), ("Q", "R", 4), ("R", "R", 9), ("S", "S", 8)],
+    [("A", "P", 25), ("A", "Q", 26), ("A", "R", 9), ("B", "R", 9), ("C", "S", 8)],
+)
+BOTH_WAYS = (
+    [("A", "P", 30), ("A", "Q", 30), ("B", "P", 9), ("C", "S", 8)],
+    [("P", "P", 29), ("P", "Q", 10), ("Q", "Q", 30), ("S", "S", 8)],
+    [("A", "P", 21), ("A", "Q", 39), ("B", "P", 8), ("B", "Q", 1), ("C", "S", 8)],
+)
+
+
+def moved(pairs, stayed):
+    """Of which ground a boundary that moved in 2018 was, where areas had merged or been split in 2017."""
+    given = atlas()
+    parents = [("ccg", a, b, "ccg", c, d, n, 1.0, "derived", "", "made-up")
+               for (a, c), found in zip(YEARS, pairs, strict=True) for b, d, n in found]  # fmt: skip
+    rows = [("v", "boundary_move", "ccg", "2017", a, f"Old {a}", "2018", b, f"New {b}", "2018-04-01", "",
+             (a, b) not in stayed, n, 2.5, "high", "", "made-up") for a, b, n in pairs[1]]  # fmt: skip
+    made = atlas(
+        areas=frame(" ".join(given.areas.columns), *(
+            ("ccg", year, code, "", code, 5.0, -1.0, 52.0, "made-up") for year in ("2016", "2017", "2018")
+            for code in "ABCMNOPQRS"
+        )),
+        parents=frame(" ".join(given.parents.columns), *parents),
+        changes=frame(" ".join(given.changes.columns), *rows),
+    )  # fmt: skip
+    return {code: crossed(made, made.area("ccg", "2016", code), changes(made)[0]) for code in "ABC"}
+
+
+def test_of_a_piece_that_left_a_merged_area_each_has_its_own_people_and_of_what_came_to_it_no_figure_is_known():
+    found = moved(MERGED, {("M", "N"), ("C", "C")})
+    # of the ten who left 3 were of A, 7 of B, whose land apart is not known; five came to both together
+    assert found["A"] == Crossed(Ground(3, None), None, "New N")
+    assert found["B"] == Crossed(Ground(7, None), None, "New N")
+    assert found["C"] == Crossed(Ground(5, 2.5), None)
+    told = two_dates_words.of_the_whole("New N")
+    assert told == "of the whole of New N; what of it was on this ground is not known"
+    assert two_dates_words.ground(Ground(3, None)) == "3 people"
+    assert two_dates_words.ground(Ground(1309, 2.5)) == "1,309 people, 2 km²"
+
+
+def test_what_an_area_that_was_split_before_gave_by_two_ways_is_one_figure():
+    found = moved(SPLIT, {("P", "P"), ("Q", "Q"), ("R", "R"), ("S", "S")})
+    assert found["A"] == Crossed(Ground(9, 5.0), None)
+    assert found["B"] == Crossed(None, Ground(9, 5.0))
+    assert (found["C"], found["C"].touched) == (Crossed(None, None), False)
+
+
+def test_where_people_of_an_area_were_in_the_one_after_already_no_figure_is_made_up():
+    found = moved(BOTH_WAYS, {("P", "P"), ("Q", "Q"), ("S", "S")})
+    assert found["A"] == Crossed(None, None, "Old P")
+    assert found["B"] == Crossed(Ground(1, None), None)
 
 
 def test_the_same_boundaries_on_both_days_are_said_to_be_that():

@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from stpdash import asat, ledger, series, then, words
+from stpdash import asat, ledger, then, words
 from stpdash.asat import ANY, NAMED_DAY, NO_DATE, TEAMS_DAY
 from stpdash.ledger import Change
 from stpdash.model import Area, Atlas
+from stpdash.two_dates_ground import common, crossed
 
 Kind = Literal["same", "renamed", "moved", "merged", "split"]
 KINDS: tuple[Kind, ...] = ("same", "renamed", "moved", "merged", "split")
@@ -82,7 +83,7 @@ class Piece(NamedTuple):
 @lru_cache(maxsize=64)
 def pieces(atlas: Atlas, layer: str, vintage: str, later: str) -> tuple[Piece, ...]:
     """Every pair of areas of a layer at two vintages that have residents in common, by code."""
-    found = _common(atlas, layer, vintage, later)
+    found = common(atlas, layer, vintage, later)
     before, after = (
         {code: sum(people for *pair, people in found if pair[side] == code) for code in {row[side] for row in found}}
         for side in (0, 1)
@@ -96,25 +97,11 @@ def pieces(atlas: Atlas, layer: str, vintage: str, later: str) -> tuple[Piece, .
     )  # fmt: skip
 
 
-def _common(atlas: Atlas, layer: str, vintage: str, later: str) -> list[tuple[str, str, int]]:
-    """Code before, code after and the people of each pair."""
-    if vintage == later:
-        counted = series.people(atlas, layer, vintage)["value"].dropna()
-        return [(str(code), str(code), int(people)) for code, people in counted.items()]
-    rows = atlas.parents
-    rows = rows[
-        (rows["layer"] == layer)
-        & (rows["vintage"] == vintage)
-        & (rows["parent_layer"] == layer)
-        & (rows["parent_vintage"] == later)
-    ]
-    return sorted(zip(rows["code"], rows["parent"], map(int, rows["people"]), strict=True))
-
-
 class Fate(NamedTuple):
     """What became of an area, or for one of the later day where it came from.
 
-    `pieces`: those it is part of, the largest first. `changes`: what the ledger says happened on the way, by date.
+    `pieces`: those it is part of, the largest first. `changes`: what the ledger says happened on the way, by date; of
+    an area of the earlier day only the moved boundaries that touched its own ground.
     """
 
     area: Area
@@ -153,6 +140,8 @@ def _fates(atlas: Atlas, layer: str, vintage: str, later: str, *, forward: bool)
         area = atlas.area(layer, vintage if forward else later, str(code))
         way = _way(atlas, layer, vintage, later, str(code), forward=forward)
         kind = _same(atlas, mine[0]) if graph.alone(mine[0]) else graph.net(mine[0], {each.kind for each in way})
+        if forward:
+            way = tuple(each for each in way if each.kind != ledger.MOVE or crossed(atlas, area, each).touched)
         made.append(Fate(area, kind, tuple(mine), way, name_then(atlas, area)))
     return tuple(sorted(made, key=lambda each: (each.name, each.area.code)))
 

@@ -16,6 +16,7 @@ from stpdash.model import Area, Atlas
 from stpdash.series import CORE, Figure, amounts, figure, people
 from stpdash.telling import marked
 from stpdash.two_dates import KINDS, NOUNS, Asked, Fate, name_then
+from stpdash.two_dates_ground import crossed
 
 LEADERS = {"footprint": "Lead", "region": "Director"}
 """Who is named for an area of a layer; nobody for a CCG."""
@@ -74,7 +75,7 @@ def _became(atlas: Atlas, fate: Fate) -> Markup:
     """What became of an area, and the events on the way as links; its region has a column of its own."""
     events = [each for each in fate.changes if each.kind != REGION_MOVE]
     links = [tag("a", f"{atlas.word('change_kind', each.kind)}, {words.date(each.effective_from)}", href=event(each))
-             + _flag(each) for each in events]  # fmt: skip
+             + _flag(atlas, fate, each) for each in events]  # fmt: skip
     return joined([tag("strong", two_dates_words.verdict(atlas, fate)), tag("span", listed(links)) if links else ""])
 
 
@@ -91,10 +92,14 @@ def event(change: Change) -> str:
     return f"changes?change={quote(change.id, safe='')}"
 
 
-def _flag(change: Change) -> Markup:
+def _flag(atlas: Atlas, fate: Fate, change: Change) -> Markup:
+    """What a moved boundary took of the area's own ground and gave to it; whether an event is inferred."""
     told = []
     if change.kind == MOVE:
-        told.append(f"{words.people(change.people_moved)}, {words.number(change.area_km2_moved)} km²")
+        own = crossed(atlas, fate.area, change)
+        told += [f"{word} {two_dates_words.ground(each)}" for word, each in (("left:", own.left), ("came:", own.came))
+                 if each]  # fmt: skip
+        told += [two_dates_words.of_the_whole(own.whole)] if own.whole else []
     if change.confidence == INFERRED:
         told.append("rests on the inferred line through NHS Cumbria CCG")
     return tag("span", f" ({'; '.join(told)})", class_="flag") if told else Markup("")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from stpdash import two_dates, words
 from stpdash.model import Atlas
 from stpdash.two_dates import NOUNS, Asked, Fate, Piece, name_then
+from stpdash.two_dates_ground import Ground
 
 TOGETHER = 2 / 3
 """From this share of its people in one area on an area is not said to be split, as the ledger has it."""
@@ -101,6 +102,17 @@ def _people(found: list[tuple[float, str]], preposition: str) -> str:
     (first, name), *rest = found
     told = "all its people" if first >= 1 else f"{share(first)} of its people"
     return ", ".join([f"{told} {preposition} {name}", *(f"{share(part)} {preposition} {each}" for part, each in rest)])
+
+
+def ground(found: Ground) -> str:
+    """People and land that passed: "160,044 people, 1,309 km²"; the people alone where the land is not known."""
+    told = words.people(found.people)
+    return told if found.area_km2 is None else f"{told}, {words.number(found.area_km2)} km²"
+
+
+def of_the_whole(name: str) -> str:
+    """What is said of an event that befell a merged area, where its share of one that merged cannot be known."""
+    return f"of the whole of {name}; what of it was on this ground is not known"
 
 
 def summary(atlas: Atlas, asked: Asked) -> str:

@@ -72,18 +72,16 @@ def map_panel(view: View, marked: Sequence[Area] = (), *, told: bool = True) -> 
     shell.notices([] if view.most else notices)
     picture = pictures.picture(data, view, now, area, marked)
     live_map(picture | choosing(data, view, now), f"map-{view.name}", lambda choice: take(data, view, choice))
-    shell.write(_when(view, when) if view.dated else _NOTHING)
+    dated = _when(view, when) if view.dated else _NOTHING
+    shell.write(dated + shell.picture_buttons(pictures.remark(data, view, now)))
     if area:
         shell.write(brief.card(data, area, _value(picture, area), when))
     defaults = {name: first for name, (_, first) in pictures.offers(data, view).items()}
     differs = {name: now[name] for name, first in defaults.items() if now[name] != first}
     asked = urlencode(differs | _where(view, area, marked))
-    if told:
-        shell.write(tag("p", pictures.summary(data, view, now)))
-    shell.take_picture(pictures.remark(data, view, now))
-    shell.write(
-        tag("p", tag("a", words.TAKE_MAP, href=f"take/{view.name}.html?{asked}", download=""), class_="atlas-links")
-    )
+    shell.write(tag("p", pictures.summary(data, view, now)) if told else _NOTHING)
+    link = tag("a", words.TAKE_MAP, href=f"take/{view.name}.html?{asked}", download="")
+    shell.write(tag("p", link, class_="atlas-links"))
 
 
 def _when(view: View, when: AsAt) -> Markup:

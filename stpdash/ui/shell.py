@@ -89,12 +89,17 @@ def chart(figure: Any, told: str, remark: str = "") -> None:
 
 def take_picture(remark: str = "") -> None:
     """Buttons that save the chart or map above as a picture; the browser makes it of what it shows."""
+    write(picture_buttons(remark))
+
+
+def picture_buttons(remark: str = "") -> Markup:
+    """The same buttons, as HTML."""
     more = {"data_remark": remark} if remark else {}
     buttons = [
         tag("button", text, type="button", data_picture=kind)
         for kind, text in (("svg", words.TAKE_SVG), ("png", words.TAKE_PNG))
     ]
-    write(tag("p", joined(buttons, " "), class_="atlas-links", **more))
+    return tag("p", joined(buttons, " "), class_="atlas-links", **more)
 
 
 def take_rows(name: str, query: str = "", cited: Markup = _NOTHING) -> None:

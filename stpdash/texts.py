@@ -213,10 +213,10 @@ ABOUT_MOVES = (
     "Heartlands in 2020, is seen in the lookups of small areas alone. Footprints 1, 2 and 3 merged in 2018."
 )
 ABOUT_CHANGES = (
-    "Every merger, split and moved boundary, every new name and code, every footprint that came to another region, "
-    "from 2016 to April 2021, as the codes and boundaries of the Office for National Statistics (ONS) show. Where NHS "
-    "Digital's log has another day, both days stand. People are the residents of mid-2017, counted from small areas "
-    "(LSOAs). Each event has a page with the areas before and after on maps."
+    "Every merger, split and moved boundary, every new name or code on the same ground, every footprint that came to "
+    "another region, from 2016 to April 2021, as the codes and boundaries of the Office for National Statistics (ONS) "
+    "show. Where NHS Digital's log has another day, both days stand. People are the residents of mid-2017, counted "
+    "from small areas (LSOAs). Each event has a page with the areas before and after on maps."
 )
 ABOUT_ADDING = (
     "How many areas there were, what each kind of event added or took, and how many the boundaries of that year have. "

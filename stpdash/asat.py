@@ -91,6 +91,9 @@ def unpinned(overlays: Mapping[str, str] | None = None) -> AsAt:
     return AsAt(day, pinned=False, vintage=vintage(day))
 
 
+MAIN_VIEW = unpinned()
+
+
 def pinned(day: str) -> AsAt:
     """A date that was asked for. Raises ValueError for one that cannot be: see `fault`."""
     if wrong := fault(day):

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from markupsafe import Markup
 
 from stpdash import cards, places, then, words
-from stpdash.asat import ANY, AsAt
-from stpdash.cards import MAIN_VIEW, Line
+from stpdash.asat import ANY, MAIN_VIEW, AsAt
+from stpdash.cards import Line
 from stpdash.markup import area_link, joined, tag
 from stpdash.model import Area, Atlas
 from stpdash.telling import cited, sentence

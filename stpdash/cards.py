@@ -10,16 +10,14 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from stpdash import asat, facts, people, places, then, words
-from stpdash.asat import TEAMS_DAY, AsAt
+from stpdash import facts, people, places, then, words
+from stpdash.asat import MAIN_VIEW, TEAMS_DAY, AsAt
 from stpdash.facts import Fact
 from stpdash.markup import area_link, joined, listed, person_link, tag, trust_link
 from stpdash.model import Area, Atlas
 from stpdash.series import Figure, figure
 from stpdash.series import people as residents
 from stpdash.telling import cited, marked, said, sentence, standing, together
-
-MAIN_VIEW = asat.unpinned()
 
 
 class Line(NamedTuple):

@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 import pandas as pd
 from markupsafe import Markup
 
-from stpdash import asat, cards, facts, patch, places, provenance, ranking, then, words
-from stpdash.asat import AsAt
+from stpdash import asat, facts, patch, places, provenance, ranking, then, words
+from stpdash.asat import MAIN_VIEW, AsAt
 from stpdash.axes import AXES, standings
 from stpdash.facts import Fact
 from stpdash.markup import Column, area_link, joined, person_link, table, tag
@@ -52,7 +52,7 @@ def regions(atlas: Atlas, year: str, at: AsAt) -> Markup:
 
 
 @lru_cache(maxsize=16)
-def teams(atlas: Atlas, year: str, at: AsAt = cards.MAIN_VIEW) -> Markup:
+def teams(atlas: Atlas, year: str, at: AsAt = MAIN_VIEW) -> Markup:
     """The seven teams, by name: director as announced, footprints, people, core funding, £ per head; with sources."""
     areas = atlas.areas_of("region", REGIONS)
     found = {area: _named(atlas, area, at) for area in areas}

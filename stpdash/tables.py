@@ -9,8 +9,8 @@ from urllib.parse import quote
 import pandas as pd
 from markupsafe import Markup
 
-from stpdash import asat, facts, then, words
-from stpdash.asat import AsAt
+from stpdash import facts, then, words
+from stpdash.asat import MAIN_VIEW, AsAt
 from stpdash.facts import Fact
 from stpdash.markup import Column, area_link, joined, person_link, table, tag
 from stpdash.model import MAIN, Area, Atlas
@@ -18,8 +18,6 @@ from stpdash.people import who
 from stpdash.search import Hit
 from stpdash.series import amounts, figure, people, quotient
 from stpdash.telling import how_known, marked, role, source_line
-
-MAIN_VIEW = asat.unpinned()
 
 
 @lru_cache(maxsize=256)

@@ -8,7 +8,7 @@ from typing import Literal
 from markupsafe import Markup
 
 from stpdash import find, places, tables, then
-from stpdash.asat import BEGAN, AsAt
+from stpdash.asat import BEGAN, MAIN_VIEW, AsAt
 from stpdash.comparing import MOST
 from stpdash.markup import UNDATED, area_link, joined, tag
 from stpdash.measures import DEFAULT_MEASURE
@@ -143,7 +143,7 @@ def keyed(atlas: Atlas, key: str) -> View | None:
     return named(atlas, name, vintage) if name and vintage in BEGAN else None
 
 
-def inside(atlas: Atlas, view: View, at: AsAt = tables.MAIN_VIEW) -> Markup:
+def inside(atlas: Atlas, view: View, at: AsAt = MAIN_VIEW) -> Markup:
     """The table of what the map shows, each name a link."""
     areas = [atlas.area(view.layer, view.vintage, code) for code in view.codes or atlas.codes(view.layer, view.vintage)]
     if view.layer == "footprint":
@@ -151,7 +151,7 @@ def inside(atlas: Atlas, view: View, at: AsAt = tables.MAIN_VIEW) -> Markup:
     return tables.members(atlas, areas, view.year, view.chosen, at)
 
 
-def trail(atlas: Atlas, area: Area, at: AsAt = tables.MAIN_VIEW) -> Markup:
+def trail(atlas: Atlas, area: Area, at: AsAt = MAIN_VIEW) -> Markup:
     """The way up: England, region, footprint; as at a date, where one is asked for."""
     steps = [tag("a", "England", href="./" if at.asked == UNDATED else f"./?date={at.asked}")]
     region = then.region_at(atlas, area, at) if area.layer != "region" else None

@@ -8,7 +8,7 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from stpdash import authority_card, cards, facts, patch, patch_card, people, places, then_card, words
-from stpdash.asat import AsAt
+from stpdash.asat import MAIN_VIEW, AsAt
 from stpdash.cards import Line, Part
 from stpdash.markup import area_link, joined, listed, tag
 from stpdash.model import REGIONS, Area, Atlas
@@ -47,7 +47,7 @@ SEE_PARTS = "See the footprints it was merged from."
 
 
 @lru_cache(maxsize=600)
-def card(atlas: Atlas, area: Area, at: AsAt = cards.MAIN_VIEW) -> Markup:
+def card(atlas: Atlas, area: Area, at: AsAt = MAIN_VIEW) -> Markup:
     """The whole card of a footprint, CCG, region, council or authority; at a date with what was so then above."""
     makers: dict[str, Callable[[Atlas, Area], list[Part]]] = {"footprint": _footprint, "ccg": _ccg}
     whole = makers[area.layer](atlas, area) if area.layer in makers else _short(atlas, area, at)

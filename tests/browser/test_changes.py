@@ -26,7 +26,7 @@ def test_a_reader_chooses_a_type_opens_an_event_by_key_and_sees_two_maps(server:
     for frame in page.locator(".stp-map").all():
         expect(frame.locator(".stp-main path.a:not(.outside)")).to_have_count(2)
         expect(frame.locator(".stp-main path.line.moved")).to_have_count(1)
-        expect(frame.locator(".stp-legend")).to_contain_text("the 3 pieces that moved")
+        expect(frame.locator(".stp-legend")).to_contain_text("the piece that moved")
     before, after = page.locator(".stp-list").all()
     before.focus()
     page.keyboard.press("End")

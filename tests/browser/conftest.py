@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, WebSocketRoute, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, WebSocketRoute, expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 expect.set_options(timeout=20_000)
@@ -24,6 +24,7 @@ PHONE = {"width": 375, "height": 740}
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--force-prefers-reduced-motion",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]  # fmt: skip
 
 
@@ -111,27 +112,38 @@ def browser() -> Iterator[Browser]:
         launched.close()
 
 
+_CONTEXTS: dict[tuple[int, bool], BrowserContext] = {}
+
+
+def _context(browser: Browser, viewport: dict[str, int], dark: bool) -> BrowserContext:
+    """A context for visitors of one kind: what never changes is fetched once for all of them, as by a returning reader.
+
+    Routes would switch its cache off: no name but this machine's is resolved at all.
+    """
+    kind = (viewport["width"], dark)
+    if kind not in _CONTEXTS:
+        _CONTEXTS[kind] = browser.new_context(
+            viewport=viewport, color_scheme="dark" if dark else "light", reduced_motion="reduce"
+        )
+    return _CONTEXTS[kind]
+
+
 class Visit:
-    """A visitor's browser: opens pages, lets nothing out, notes every attempt and every script error."""
+    """A visitor's browser: opens pages, reaches no other host, notes every attempt and every script error."""
 
     def __init__(self, browser: Browser, viewport: dict[str, int], dark: bool = False) -> None:
         self.outside: list[str] = []
         self.faults: list[str] = []
-        self.context: BrowserContext = browser.new_context(
-            viewport=viewport, color_scheme="dark" if dark else "light", reduced_motion="reduce"
-        )
-        self.context.route(re.compile(".*"), self._gate)
+        self.context = _context(browser, viewport, dark)
+        self.context.on("request", self._note)
         self.page: Page = self.context.new_page()
         self.page.set_default_timeout(20_000)
         self.page.on("pageerror", lambda error: self.faults.append(str(error)))
 
-    def _gate(self, route: Route) -> None:
-        parts = urlsplit(route.request.url)
-        if parts.hostname in {"127.0.0.1", "localhost"} or parts.scheme in {"data", "blob"}:
-            route.continue_()
-        else:
-            self.outside.append(route.request.url)
-            route.abort()
+    def _note(self, request: Request) -> None:
+        parts = urlsplit(request.url)
+        if parts.hostname not in {"127.0.0.1", "localhost"} and parts.scheme not in {"data", "blob"}:
+            self.outside.append(request.url)
 
     def open(self, address: str) -> Page:
         """Go to an address and wait until Streamlit has drawn the page to its footer."""
@@ -144,7 +156,13 @@ class Visit:
         self.page.locator(".stp-frame[data-drawn]").first.wait_for()
 
     def close(self) -> None:
-        self.context.close()
+        """Leave nothing behind for the next visitor but the cache."""
+        self.context.remove_listener("request", self._note)
+        self.context.unroute_all()
+        self.context.clear_cookies()
+        self.context.clear_permissions()
+        for page in self.context.pages:
+            page.close()
 
 
 @pytest.fixture

@@ -134,3 +134,12 @@ def test_a_page_that_fails_says_sorry_without_path_or_trace(visit: Visit, tmp_pa
         assert "secret detail" in (tmp_path / "log.txt").read_text()
     finally:
         running.stop()
+
+
+def test_a_request_to_another_host_is_noted_and_gets_no_answer(server: Server, visit: Visit) -> None:
+    page = visit.open(f"{server.address}/sources")
+    answered = page.evaluate(
+        "() => fetch('https://example.org/pixel.png', {mode: 'no-cors'}).then(() => true, () => false)"
+    )
+    assert (answered, visit.outside) == (False, ["https://example.org/pixel.png"])
+    visit.outside.clear()

@@ -138,3 +138,12 @@ def test_no_lead_is_named_from_the_list_of_late_2017_after_the_month_it_fits(atl
 def test_one_person_under_two_spellings_is_named_once(atlas) -> None:
     """Footprint 9, spring 2016: Sir Andrew Cash, and Sir Andrew Cash OBE."""
     assert len(then.leads(atlas, atlas.footprint(9), "2016-03-30")) == 1
+
+
+def test_what_is_concluded_from_before_and_after_holds_on_its_own_day_alone(atlas) -> None:
+    """19 leads of November 2016 were seen before and after, one after: nobody saw them on that day, or in January."""
+    areas = atlas.areas_of("footprint", "2017")
+    concluded = {"BRACKETED", "SEEN_AFTER"}
+    named = {day: [f for a in areas for f in then.leads(atlas, a, day)] for day in ("2016-11-30", "2017-01-15")}
+    assert sum(fact.basis in concluded for fact in named["2016-11-30"]) > 10
+    assert not [fact for fact in named["2017-01-15"] if fact.basis in concluded]

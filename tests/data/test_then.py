@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from stpdash import asat, find, places, then
+from stpdash import asat, axes, find, places, then
 from stpdash.series import people
 
 GEODATA = Path(__file__).parents[2] / "geodata"
@@ -147,3 +147,16 @@ def test_what_is_concluded_from_before_and_after_holds_on_its_own_day_alone(atla
     named = {day: [f for a in areas for f in then.leads(atlas, a, day)] for day in ("2016-11-30", "2017-01-15")}
     assert sum(fact.basis in concluded for fact in named["2016-11-30"]) > 10
     assert not [fact for fact in named["2017-01-15"] if fact.basis in concluded]
+
+
+def test_a_merged_footprint_of_which_only_a_part_is_meant_is_marked_as_a_part(atlas) -> None:
+    """In May 2018 only West, North and East Cumbria was to be in the second wave."""
+    merged = atlas.area("footprint", "2018", "E54000049")
+    assert axes.by_area(atlas, "system_status", "2018-05-24")[merged].part
+
+
+def test_a_footprint_is_called_what_it_was_called_then(atlas) -> None:
+    names = {(r["vintage"], r["footprint"]): r["name"] for r in rows("footprint_codes")}
+    for vintage in ("2016", "2019", "2020"):
+        assert atlas.footprint(28, vintage).name == names[vintage, "28"]
+    assert names["2019", "28"] != names["2016", "28"]

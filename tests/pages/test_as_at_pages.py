@@ -164,7 +164,7 @@ def test_a_council_is_in_the_footprint_of_the_day_and_has_its_lead() -> None:
     """Hartlepool: in footprint 3 until March 2018, in Cumbria and North East from April."""
     later = html.unescape(text(sound(page("area", area="E06000001", date="2020-04-01"))))
     card = later.split("Who answers here")[1].split("</section>")[0]
-    assert "Cumbria and North East" in card
+    assert "Cumbria and North East" in card.split("In footprint</dt>")[1].split("</dd>")[0]
     assert "Alan Foster" not in card
     assert "Not recorded at this date" in card
 
@@ -176,3 +176,16 @@ def test_what_is_said_of_a_part_of_a_merged_footprint_names_the_part() -> None:
     assert "West, North and East Cumbria: " in html.unescape(
         text(sound(page("governance", axis="system_status", date="2019-04-01")))
     )
+
+
+def test_an_area_that_was_not_there_has_nothing_of_that_day_and_no_map_that_moved() -> None:
+    gone = html.unescape(text(sound(page("area", area="1", date="2020-04-01"))))
+    assert "<h3>On 1 April 2020</h3>" not in gone
+    assert asat.MOVED not in html.unescape(text(sound(page("area", area="1", overlay="teams"))))
+    assert asat.MOVED in html.unescape(text(sound(page("area", area="28", overlay="teams"))))
+
+
+def test_councils_are_taken_away_with_the_footprints_of_the_date() -> None:
+    codes = {each["footprint_code"] for each in sheet_of.sheet("fit-councils", {"date": "2019-04-01"}).rows}
+    assert "E54000049" in codes
+    assert "E54000045" not in codes

@@ -147,19 +147,10 @@ def _shares(atlas: Atlas, area: Area, later: tuple[tuple[Area, float], ...], whe
     if len(later) == 1:
         return joined([f"all its people are {when}in ", links[0]])
     pieces = [
-        joined([_percent(share), " in " if place else f" of its people are {when}in ", link])
+        joined([words.share_of_people(share), " in " if place else f" of its people are {when}in ", link])
         for place, ((_, share), link) in enumerate(zip(later, links, strict=True))
     ]
     return joined(pieces, "; " if any("," in each.name for each, _ in later) else ", ")
-
-
-def _percent(share: float) -> str:
-    """A share that is not all and not nothing, however near.
-
-    >>> _percent(0.61), _percent(0.99999), _percent(0.0001)
-    ('61.0%', 'over 99.9%', 'under 0.1%')
-    """
-    return "over 99.9%" if share > 0.9995 else "under 0.1%" if share < 0.0005 else words.percent(100 * share)
 
 
 def _estimated(atlas: Atlas, area: Area, later: Area) -> str:

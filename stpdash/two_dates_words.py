@@ -21,10 +21,7 @@ def share(part: float) -> str:
     >>> share(0.6123), share(1), share(0.9999), share(0.0001)
     ('61.2%', 'all', 'over 99.9%', 'under 0.1%')
     """
-    if part >= 1:
-        return "all"
-    told = words.percent(100 * part)
-    return {"100.0%": "over 99.9%", "0.0%": "under 0.1%"}.get(told, told)
+    return "all" if part >= 1 else words.share_of_people(part)
 
 
 def became(atlas: Atlas, fate: Fate) -> str:

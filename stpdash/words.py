@@ -120,6 +120,12 @@ def percent(value: float, decimals: int = 1) -> str:
     return NO_FIGURE if math.isnan(value) else f"{value:,.{decimals}f}%"
 
 
+def share_of_people(share: float) -> str:
+    """A share from 0 to 1 that is not all and not nothing, however near: 61.0%, over 99.9%, under 0.1%."""
+    told = percent(100 * share)
+    return {"100.0%": "over 99.9%", "0.0%": "under 0.1%"}.get(told, told)
+
+
 def percent_fine(value: float) -> str:
     """A small share given in per cent, to two decimals: 2.34%."""
     return percent(value, 2)

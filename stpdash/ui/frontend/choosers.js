@@ -96,8 +96,9 @@ const nowOf = ({ choosers }) => Object.fromEntries(choosers.map(({ name, now }) 
 const DIFFER = ["overlay", "also"]; // what is offered otherwise on another vintage
 const VINTAGE = /@\d+(?=\.json$)/; // in the address of what comes ahead
 
-/** The day that a description is as at, in words. */
+/** The day that a description is as at, in words; null where none can be chosen. */
 export const spokenDate = (description) => {
+  if (!("date" in nowOf(description))) return null;
   const day = clock.dayOf(nowOf(description));
   return /^\d/.test(day) ? clock.written(day) : "any date";
 };

@@ -149,6 +149,8 @@ class Atlas {
       this.dress(description);
       if (!description.fit.length) this.frameIt(description);
       this.main.draw(topo, description).catch((error) => this.missed(error));
+      const moved = this.description && this.description.object !== description.object;
+      if (moved && spokenDate(description)) this.say(`${description.shade.label}. As at ${spokenDate(description)}.`);
       this.description = description;
       this.frameIt(description);
       this.listAreas(topo, description);
@@ -189,7 +191,6 @@ class Atlas {
     const next = switched(this.wanted, aheads, name, value);
     if (!next) return false;
     this.dressChoosers(next);
-    if (next.object !== this.wanted.object) this.say(`${next.shade.label}. As at ${spokenDate(next)}.`);
     this.paint({ ...next, chosen: this.chosen, marked: this.marked, version: `${name}-${value}` });
     return true;
   }

@@ -1,4 +1,4 @@
-"""The command line: python -m stpdash run | build | check | where."""
+"""The command line: python -m stpdash run | serve | build | check | where."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import typer
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from stpdash.errors import DataError
+from stpdash.guard.settings import SettingError
 
 ROOT = Path(__file__).parents[1]
 
@@ -21,21 +22,46 @@ cli = typer.Typer(
 )
 
 
+_PORT = typer.Option(help="The port to listen on; 0 takes a free one.")
+_ADDRESS = typer.Option(help="The address to listen on; only this machine by default.")
+
+
 @cli.command()
 def run(
-    port: Annotated[int, typer.Option(help="The port to listen on.")] = 8501,
-    address: Annotated[str, typer.Option(help="The address to listen on; only this machine by default.")] = "127.0.0.1",
+    port: Annotated[int, _PORT] = 8501,
+    address: Annotated[str, _ADDRESS] = "127.0.0.1",
 ) -> None:
     """Start the atlas in this terminal. A broken data package stops it before the port opens."""
+    typer.echo(f"The atlas is starting; it will be at http://{address}:{port}. Stop it with Ctrl+C.")
+    _listen(address, port, public=False)
+
+
+@cli.command()
+def serve(
+    port: Annotated[int, _PORT] = 8501,
+    address: Annotated[str, _ADDRESS] = "127.0.0.1",
+) -> None:
+    """Serve the atlas to the public, with a log of JSON lines. docs/settings.md lists what can be set."""
+    _listen(address, port, public=True)
+
+
+def _listen(address: str, port: int, public: bool) -> None:
     os.chdir(ROOT)
     sys.path.insert(0, str(ROOT))
     sys.argv = [str(ROOT / "app.py")]
-    from stpdash.ui import atlas
+    from stpdash.guard import settings
+    from stpdash.ui import atlas, listening
 
+    limits = settings.current()
     atlas.read()
     import app
 
-    app.app.run(config={"server.port": port, "server.address": address})
+    try:
+        listening.listen(app.app, limits, address, port, public)
+    except OSError as error:
+        found = f"port {port} of {address}: found {error.strerror}, expected it to be free. Name another: --port"
+        typer.echo(found, err=True)
+        raise SystemExit(1) from None
 
 
 @cli.command()
@@ -103,10 +129,10 @@ def where(
 
 
 def main() -> None:
-    """Run the command line; a fault in the data is said in plain words, without a trace."""
+    """Run the command line; a fault in the data or a setting is said in plain words, without a trace."""
     try:
         cli()
-    except DataError as error:
+    except (DataError, SettingError) as error:
         typer.echo(str(error), err=True)
         raise SystemExit(1) from None
 

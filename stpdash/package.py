@@ -56,6 +56,16 @@ def read(folder: Path) -> Atlas:
     )
 
 
+def whole(folder: Path) -> str:
+    """The fingerprint of the package in a folder, once every file has been hashed and is as its descriptor says.
+
+    Raises DataError with every file that is missing or altered.
+    """
+    descriptor = _descriptor(folder)
+    _unaltered(folder, descriptor)
+    return str(descriptor["fingerprint"])
+
+
 def boundaries(folder: Path, layer: str) -> "gpd.GeoDataFrame":
     """The shapes of one layer and vintage, such as ``ccg_2017``: indexed by code, EPSG:4326, with ``name``.
 

@@ -1,4 +1,4 @@
-"""The web server around the Streamlit script: our files, compressed and immutable; the page's first HTML; plain errors.
+"""The web server around the Streamlit script: the guard before it, our files, the page's first HTML, plain errors.
 
 Streamlit sends its own bundle of some 2.7 MB uncompressed; here it goes out compressed, which for a real visitor is
 the largest single gain. The data package is checked before the port opens: a broken one stops the start.
@@ -6,13 +6,13 @@ the largest single gain. The data package is checked before the port opens: a br
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import json
-import logging
 import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -29,14 +29,27 @@ from streamlit import file_util
 from streamlit.runtime.pages_manager import PagesManager
 
 from stpdash import layers, pictures, words
+from stpdash.guard import policy, record
+from stpdash.guard.doors import Doors, Plan, path_of
+from stpdash.guard.front import Front
+from stpdash.guard.health import Health
+from stpdash.guard.sessions import Register
+from stpdash.guard.settings import current
 from stpdash.ui import assets, atlas, taking
 from stpdash.ui.answers import NOT_HERE, reply
+from stpdash.ui.readiness import Readiness
 
 PAGES = (
     *("/", "/area", "/compare", "/money", "/governance", "/groupings", "/changes", "/pool", "/leadership", "/sources"),
     *("/dates", "/find", "/person", "/trust"),
 )
-_PASSED_ON = ("/_stcore/", "/static/", "/media/", "/component/", "/ahead/", "/take/", "/find.json")
+_OPEN = Plan(
+    pages=frozenset(PAGES),
+    files=frozenset({"/find.json", "/_stcore/health", "/_stcore/host-config", "/favicon.png"}),
+    folders=("/static/", f"/{assets.PREFIX}/", "/ahead/"),
+    made=("/take/",),
+)
+"""All that the front end asks for. Streamlit's uploads, metrics, agent and the rest are no paths of the atlas."""
 _FOREVER = "public, max-age=31536000, immutable"
 _MODULES = (
     *("view.js", "shapes.js", "keyboard.js", "legend.js", "choosers.js", "report.js", "link.js", "picture.js"),
@@ -46,11 +59,13 @@ _MODULES = (
 _FONT = re.compile(r'<link\s+rel="preload"\s+href="[^"]+"\s+as="font"[^>]*>')
 """Streamlit fetches its own text font early; our theme uses the fonts of the reader's machine."""
 _SCRIPTLESS = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
-_log = logging.getLogger(__name__)
 
 
 def settings() -> dict[str, Any]:
-    """What app.py gives to st.App: our routes, middleware, start-up check and error text."""
+    """What app.py gives to st.App: our routes, guard, start-up check and error text. Raises SettingError."""
+    limits = current()
+    ready = Readiness()
+    health = Health(ready.checks(), limits.ready_seconds)
     # With a pages/ folder beside the script, a deep link to a cold server would run that page alone, without its frame.
     PagesManager.uses_pages_directory = False
     return {
@@ -60,27 +75,36 @@ def settings() -> dict[str, Any]:
             *taking.ROUTES,
             Route("/find.json", _find, methods=["GET"]),
         ],
-        "middleware": [Middleware(FirstHtml), Middleware(PackedBundle)],
-        "lifespan": _checked_start,
-        "on_script_error": _apologise,
+        "middleware": [
+            Middleware(Front, limits, health, page_policy),
+            Middleware(Doors, limits, _OPEN, _NOWHERE, Register(limits)),
+            Middleware(FirstHtml),
+            Middleware(PackedBundle),
+        ],
+        "lifespan": partial(_checked_start, health),
+        "on_script_error": partial(_apologise, ready),
     }
 
 
 @asynccontextmanager
-async def _checked_start(_app: st.App) -> AsyncIterator[None]:
+async def _checked_start(health: Health, _app: st.App) -> AsyncIterator[None]:
     atlas.read()
     atlas.files()
     atlas.found("England")  # makes the index of the search, which would keep the first reader waiting
     await to_thread.run_sync(first_html)
     atlas.settle()
+    first_look = asyncio.create_task(health.first_wrong())
     yield
+    first_look.cancel()
 
 
-def _apologise(error: Exception) -> bool:
-    _log.exception("a page failed", exc_info=error)
+def _apologise(ready: Readiness, error: Exception) -> bool:
+    ready.doubt()
+    number = record.fault(error)
     st.error(
         "Sorry, this page could not be drawn. Nothing is wrong at your end. "
-        "Please try again in a moment, or go back to the page called England."
+        "Please try again in a moment, or go back to the page called England. "
+        f"If you write to us about it, please give the reference {number}."
     )
     return True
 
@@ -145,24 +169,24 @@ def _component_code() -> list[Path]:
     return sorted((Path(file_util.get_static_dir()) / "static" / "js").glob("BidiComponent.*.js"))
 
 
+@cache
+def page_policy() -> str:
+    """The security policy of our pages, made of the scripts that stand in them."""
+    return policy.of_page(first_html()[0].plain)
+
+
 class FirstHtml:
-    """Answers our pages with the prepared HTML and any unknown path with a plain 404, instead of an empty shell."""
+    """Answers our pages with the prepared HTML, and a search that means one thing by sending the reader there."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """One request: ours is answered here, Streamlit's is passed on."""
-        if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"}:
-            return await self.app(scope, receive, send)
-        path = scope["path"].removeprefix(scope.get("root_path", "")) or "/"
+        """One request: a page is answered here, all else is passed on."""
+        path = path_of(scope) if scope["type"] == "http" else ""
         if path == "/find" and (meant := await to_thread.run_sync(atlas.alone, _asked(scope))):
             return await RedirectResponse(meant, status_code=303)(scope, receive, send)
-        if path in PAGES:
-            return await _page(Headers(scope=scope))(scope, receive, send)
-        if path.startswith((*_PASSED_ON, f"/{assets.PREFIX}/")) or path == "/favicon.png":
-            return await self.app(scope, receive, send)
-        return await _NOWHERE(scope, receive, send)
+        return await (_page(Headers(scope=scope)) if path in PAGES else self.app)(scope, receive, send)
 
 
 def _asked(scope: Scope) -> str:
@@ -193,11 +217,14 @@ class PackedBundle:
         self.packed: Callable[[Path], assets.Packed] = cache(lambda path: assets.pack(path.read_bytes(), path.name, 5))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """One request: a script or style sheet of the bundle is answered here, all else is passed on."""
-        if scope["type"] == "http" and scope["method"] == "GET" and scope["path"].startswith("/static/"):
-            path = (self.root / scope["path"].lstrip("/")).resolve()
-            if path.suffix in {".js", ".css"} and path.is_relative_to(self.root) and path.is_file():
-                packed = await to_thread.run_sync(self.packed, path)
-                accepted = Headers(scope=scope).get("accept-encoding", "")
-                return await reply(packed, accepted, _FOREVER)(scope, receive, send)
-        return await self.app(scope, receive, send)
+        """One request: of the bundle, what can be compressed or is not there is answered here; all else passed on."""
+        if scope["type"] != "http" or not path_of(scope).startswith("/static/"):
+            return await self.app(scope, receive, send)
+        path = (self.root / path_of(scope).lstrip("/")).resolve()
+        if not (path.is_relative_to(self.root) and path.is_file()):
+            return await NOT_HERE(scope, receive, send)
+        if path.suffix not in {".js", ".css"}:
+            return await self.app(scope, receive, send)
+        packed = await to_thread.run_sync(self.packed, path)
+        accepted = Headers(scope=scope).get("accept-encoding", "")
+        return await reply(packed, accepted, _FOREVER)(scope, receive, send)

@@ -75,10 +75,12 @@ class Areas:
         }
 
     def _then(self, area: Area) -> list[Area]:
-        """The same area in every vintage in which it was there; the one asked for where a layer has one vintage."""
-        vintages = map(str, self._atlas.vintages["vintage"])
-        found = (find.on(self._atlas, area, vintage) for vintage in vintages)
-        return list(dict.fromkeys(each for each in found if each is not None))
+        """The same area in every vintage in which it was there: a footprint by its numbers, any other by its code."""
+        atlas, vintages = self._atlas, [str(vintage) for vintage in self._atlas.vintages["vintage"]]
+        if area.layer == "footprint":
+            return [there for vintage in vintages if (there := find.on(atlas, area, vintage))]
+        keys = [(area.layer, vintage, area.code) for vintage in vintages]
+        return [atlas.area(*key) for key in keys if key in self._areas]
 
     def _parents(self, area: Area) -> Iterator[Row]:
         for row in self._above.get(_key(area), []):
@@ -136,7 +138,7 @@ class Areas:
 
     def _sources(self, told: Iterable[Row]) -> dict[str, Row]:
         used = {str(source) for row in told for source in (row["source"], NHS_LOG if row.get("nhs_date") else "")}
-        return {source: self._cards[source,][0] for source in sorted(used - {""})}
+        return {source: self._cards[source,][0] for source in used - {""}}
 
 
 def _rows(atlas: Atlas, table: str) -> Iterator[Row]:

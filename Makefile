@@ -9,7 +9,7 @@ export STREAMLIT_BROWSER_GATHER_USAGE_STATS := false
 TWO := -n 2 --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast build check format bench lock chromium clean
+.PHONY: help run test test-fast build check format bench lock audit sbom chromium nginx clean
 
 help:            ## what can be done here
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 14
@@ -17,7 +17,7 @@ help:            ## what can be done here
 run: $(VENV)/app ## start the atlas on http://127.0.0.1:8501
 	$(BIN)/python -m stpdash run
 
-test: $(VENV)/dev chromium ## everything: unit, data, pages, browser
+test: $(VENV)/dev chromium nginx ## everything: unit, data, pages, browser
 	$(BIN)/python -m stpdash check
 	$(BIN)/python -m pytest $(TWO)
 
@@ -42,9 +42,14 @@ bench: $(VENV)/dev chromium ## speeds, beside two yardsticks in the same run
 	$(BIN)/python -m bench
 
 lock: $(VENV)/dev ## renew the pinned dependencies (names, versions, hashes)
-	$(BIN)/python -m pip --quiet install uv
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q requirements.in -o requirements.txt
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q requirements-dev.in -o requirements-dev.txt
+
+audit: $(VENV)/dev ## pins, secrets, bill of materials, known faults (asks api.osv.dev, or OSV=a mirror)
+	$(BIN)/python -m audit all $(if $(OSV),--service $(OSV))
+
+sbom: $(VENV)/dev ## write the bill of materials, sbom.cdx.json
+	$(BIN)/python -m audit sbom
 
 $(VENV)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; found $$($(PYTHON) --version). Name another with: make run PYTHON=python3.12"; exit 1; }
@@ -68,6 +73,14 @@ chromium:
 	else \
 	  echo "The browser tests need Chromium and none was found."; \
 	  echo "Install it (Debian: sudo apt-get install chromium) or name one with CHROMIUM=/path/to/chromium, then run make test again."; exit 1; fi
+
+nginx:
+	@if PATH="$$PATH:/usr/sbin" command -v nginx >/dev/null 2>&1; then exit 0; fi; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
+	  echo "Installing nginx for the tests of deploy/ ..."; apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends nginx-light >/dev/null; \
+	else \
+	  echo "The tests of deploy/ need nginx and none was found."; \
+	  echo "Install it (Debian: sudo apt-get install nginx-light), then run make test again."; exit 1; fi
 
 clean:           ## remove what was installed and cached here
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from stpdash.markup import joined, tag
-from stpdash.site.drawn_axes import TEXT, Plot, axis, labelled, pixels, room, ruled, word
+from stpdash.site.drawn_axes import LETTER, NARROWEST, TEXT, Plot, axis, labelled, pixels, room, ruled, word
 from stpdash.site.drawn_marks import LETTERS, RIMS, named, stripes, symbol
 from stpdash.site.drawn_reading import Chart, Flat, each, lines_of, read
 
@@ -71,7 +71,7 @@ def _bars(chart: Chart, names: dict[str, tuple[str, ...]]) -> Iterator[list[Bar]
             yield []
             continue
         along, across = ("x", "y") if trace.get("orientation") == "h" else ("y", "x")
-        thick = trace.get("width") or 1 - chart.layout.get("bargap", 0.38 if names["y"] else 0.2)
+        thick = trace.get("width") or 1 - chart.layout.get("bargap", 0.4 if names["y"] else 0.2)
         made = []
         for n, (value, base) in enumerate(zip(trace[along], each(trace.get("base"), len(trace[along])), strict=True)):
             where = trace[across][n]
@@ -192,12 +192,18 @@ def _upright(line: Flat, on: Plot) -> Markup:
 
 
 def _note(note: Flat, on: Plot) -> Markup:
-    """A note at a place, moved by so many pixels; above the plot where it says so."""
+    """A note at a place, moved by so many pixels; above the plot where it says so; never beyond the plot's sides."""
     y = on.top + (1 - note["y"]) * on.tall if note.get("yref") == "paper" else on.down(note["y"])
     y -= note.get("yshift", 0) + (TEXT / 2 - 2 if note.get("yanchor") == "bottom" else 0)
-    end = {"left": "", "center": "mid", "right": "end"}[note.get("xanchor", "center")]
-    shift = {"dx": str(note["xshift"])} if note.get("xshift") else {}
-    return word(lines_of(note["text"])[0], on.across(note["x"]), y, f"note {end}".strip(), **shift)
+    text, shift = lines_of(note["text"])[0], note.get("xshift", 0)
+    before = {"left": 0.0, "center": 0.5, "right": 1.0}[note.get("xanchor", "center")]
+    begins = on.x.share(note["x"]) * NARROWEST + shift - before * len(text) * LETTER
+    if begins < 0:
+        return word(text, "0%", y, "note")
+    if begins + len(text) * LETTER > NARROWEST:
+        return word(text, "100%", y, "note end")
+    look = {0.0: "note", 0.5: "note mid", 1.0: "note end"}[before]
+    return word(text, on.across(note["x"]), y, look, **({"dx": str(shift)} if shift else {}))
 
 
 def _has_key(chart: Chart) -> bool:

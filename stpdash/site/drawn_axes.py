@@ -7,7 +7,7 @@ size on a phone, where plotly would draw anew and a scaled picture would shrink 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -18,7 +18,10 @@ from stpdash.site.drawn_reading import Chart, Flat, lines_of
 
 TEXT = 18
 """Pixels from one line of text to the next."""
-TICKS = {"x": 4, "y": 5}
+NARROWEST = 288
+"""Pixels across the plot where the page is narrowest; see drawn.css. Letters are about so wide:"""
+LETTER = 6.2
+TICKS = {"x": 5, "y": 7}
 """About how many steps an axis has; across, no more than a phone has room for."""
 
 
@@ -85,8 +88,6 @@ def axis(chart: Chart, letter: str, names: tuple[str, ...], values: Iterable[flo
         return Axis(*(ends[::-1] if "autorange" in said else ends), names, ruled=False, title=title)
     low, high = said.get("range") or _ends(said, values)
     step = _step(abs(high - low), TICKS[letter]) if said.get("showticklabels", True) else math.inf
-    if "range" not in said:
-        low, high = math.floor(low / step) * step, math.ceil(high / step) * step
     return Axis(low, high, step=step, ruled=ruled, title=title)
 
 
@@ -135,16 +136,21 @@ def ruled(on: Plot) -> Markup:
 def labelled(on: Plot) -> Markup:
     """The words at the ticks and the titles: of the upright axis above the plot, of the other one under it."""
     under = on.top + on.tall
-    x = [word(text, on.across(at), under + 13, "mid", data_tick="x") for at, text in on.x.ticks.items()]
-    if on.y.names:  # above their bars, where a phone has room for them
-        y = [word(text, "0%", on.down(at - 0.42)) for at, text in on.y.ticks.items()]
-    else:
-        y = [word(text, "0%", on.down(at), "end", dx="-6", data_tick="y") for at, text in on.y.ticks.items()]
+    x = (word(text, on.across(at), under + 13) for at, text in on.x.ticks.items())
     titles = [
         *(word(line, "0%", TEXT * (n + 0.5)) for n, line in enumerate(on.y.title)),
         *(word(line, "0%", under + 14 + TEXT * (n + 1)) for n, line in enumerate(on.x.title)),
     ]
-    return joined([*x, *y, *titles])
+    return tag("g", joined(x), class_="ticks-x") + tag("g", joined(_at_the_side(on)), class_="ticks-y") + joined(titles)
+
+
+def _at_the_side(on: Plot) -> Iterator[Markup]:
+    """The words of the upright axis: numbers left of the plot; names above their bars, where a phone has room."""
+    for at, text in on.y.ticks.items():
+        if on.y.names:
+            yield word(text, "0%", on.down(at - 0.43))
+        else:
+            yield word(text, "0%", on.down(at), dx="-6")
 
 
 def room(on: Plot) -> int:
@@ -162,11 +168,13 @@ def _has_zero(axis: Axis) -> bool:
 
 
 def _ends(said: Flat, values: Iterable[float]) -> tuple[float, float]:
+    """From the least value to the greatest, with a twentieth more at an end that is not zero."""
     known = [value for value in values if not math.isnan(value)]
     if said.get("rangemode") == "tozero" or not known:
         known.append(0.0)
     low, high = min(known), max(known)
-    return (low, high) if high > low else (low, low + 1)
+    more = (high - low) / 20 or 1.0
+    return low - more * (low != 0), high + more * (high != 0 or low == 0)
 
 
 def _step(span: float, about: int) -> float:

@@ -75,14 +75,16 @@ def stripes(box: Mapping[str, str]) -> Markup:
 
 
 def symbol(name: str, x: str, y: float, size: float, ink: str, rim: str) -> Markup:
-    """A mark about a place; an open one, for what is estimated, has an edge and no filling."""
+    """A mark about a place; an open one, for what is estimated, has an edge and no filling; of a stroke, a ring."""
     shape = name.removesuffix("-open")
-    look = f"{ink} open" if name != shape else ink
-    look = f"{look} {rim}".strip()
-    if shape == "circle":
+    estimated = name != shape
+    look = " ".join(filter(None, (ink, "open" if estimated else "", rim)))
+    if shape == "circle" or (estimated and shape in _STROKES):
         return tag("circle", "", cx=x, cy=pixels(y), r=pixels(size / 2), class_=look)
     corners = _STROKES.get(shape) or _CORNERS[shape]
     path = "L".join(f"{pixels(across * size / 2)} {pixels(down * size / 2)}" for across, down in corners)
-    closed = "" if shape in _STROKES else "Z"
-    look = f"{rim or ink} stroke" if shape in _STROKES else look
-    return tag("svg", tag("path", "", d=f"M{path}{closed}", class_=look), x=x, y=pixels(y))
+    if shape in _STROKES:
+        drawn = tag("path", "", d=f"M{path}", class_=f"{rim or ink} stroke")
+    else:
+        drawn = tag("path", "", d=f"M{path}Z", class_=look)
+    return tag("svg", drawn, x=x, y=pixels(y))

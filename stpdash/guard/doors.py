@@ -26,7 +26,9 @@ class Plan:
     made: tuple[str, ...]
 
     def holds(self, path: str) -> bool:
-        """Whether anything may be there."""
+        """Whether anything may be there. Nothing of ours has an address that climbs or stumbles."""
+        if ".." in path or "//" in path or "\\" in path:
+            return False
         return path in self.pages or path in self.files or path.startswith((*self.folders, *self.made))
 
 

@@ -114,7 +114,8 @@ class Talk:
 
     def _ended(self, message: Message) -> None:
         if message["type"] == "websocket.disconnect" and not self.why:
-            self.why, self.code = "left", int(message.get("code") or 1005)
+            self.code = int(message.get("code") or 1005)
+            self.why = "lost" if self.code in {1005, 1006} else "left"
 
     async def send(self, message: Message) -> None:
         """Pass on what Streamlit says. Raises ConnectionAbortedError once the session is cut off."""

@@ -14,6 +14,7 @@ from stpdash.guard.settings import Settings
 
 _FILES_OF_A_SESSION = 4
 _FILES_BESIDE = 200
+_UNREAD_BYTES = 262_144
 _REPEATS = "streamlit.error_util"
 _log = logging.getLogger(__name__)
 
@@ -70,9 +71,9 @@ def _socket(address: str, port: int, settings: Settings) -> socket.socket:
     listening = socket.socket(family, socket.SOCK_STREAM)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     if hasattr(socket, "TCP_USER_TIMEOUT"):
-        # What a browser leaves unread is in the kernel's hands once the session is over: there it is dropped as soon.
-        patience = 1000 * settings.slow_reader_seconds
-        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, patience)
+        # What a browser leaves unread lies with the kernel, which would keep it for ever, and megabytes of it.
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, 1000 * settings.slow_reader_seconds)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _UNREAD_BYTES)
     listening.bind((address, port))
     return listening
 

@@ -106,6 +106,15 @@ def variable(field_name: str) -> str:
     return PREFIX + field_name.upper()
 
 
+def written(value: Any) -> str:
+    """A value as the environment has it: "blank" for none, a list with its parts apart."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple):
+        return ", ".join(str(part) for part in value) or "blank"
+    return str(value) or "blank"
+
+
 def _value(name: str, found: str, default: Any, least: float) -> Any:
     match default:
         case bool():
@@ -155,7 +164,7 @@ def _named(name: str, part: str) -> str:
 
 
 def _address(name: str, found: str) -> str:
-    if found and not re.fullmatch(r"(https?://[A-Za-z0-9.:-]+)?/([A-Za-z0-9._~/-]*/)?", found):
+    if found and not re.fullmatch(r"(https?://[A-Za-z0-9.:-]+)?/([A-Za-z0-9._~-]+/)*", found):
         raise SettingError(
             name, found, "an address that ends in a slash, such as /plain/ or https://plain.example.org/"
         )

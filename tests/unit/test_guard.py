@@ -1,0 +1,440 @@
+"""The guard's rules, with made-up requests."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import re
+from collections.abc import Callable
+from dataclasses import fields
+from ipaddress import ip_network
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from stpdash.guard import messages, policy, record, settings, visitor
+from stpdash.guard.doors import Doors, Plan
+from stpdash.guard.health import Health
+from stpdash.guard.pace import Bucket
+from stpdash.guard.sessions import Register
+from stpdash.guard.settings import SettingError, Settings
+from stpdash.guard.talk import Talk
+
+ROOT = Path(__file__).parents[2]
+PROXY = (ip_network("10.0.0.0/8"),)
+
+
+class Clock:
+    """A clock that moves only when it is told to."""
+
+    def __init__(self) -> None:
+        self.at = 0.0
+
+    def __call__(self) -> float:
+        return self.at
+
+
+def request(peer: str = "192.0.2.7", scheme: str = "http", **headers: str) -> dict[str, Any]:
+    raw = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
+    return {"type": "http", "scheme": scheme, "client": (peer, 1), "headers": raw}
+
+
+# ---- settings
+
+
+def test_every_setting_is_in_the_document_with_its_default_and_what_it_does() -> None:
+    rows = re.findall(
+        r"^\| `(\w+)` \| (.+?) \| (.+?) \|$", (ROOT / "docs" / "settings.md").read_text("utf-8"), re.MULTILINE
+    )
+    assert rows == [
+        (settings.variable(known.name), settings.written(known.default), known.metadata["told"])
+        for known in fields(Settings)
+    ]
+
+
+def test_a_setting_is_read_as_what_it_is() -> None:
+    read = settings.read(
+        {
+            "STPDASH_SESSIONS": "40", "STPDASH_RERUNS_PER_SECOND": "2.5", "STPDASH_LOG_ADDRESSES": "yes",
+            "STPDASH_TRUSTED_PROXIES": "10.0.0.0/8, 2001:db8::/32", "STPDASH_HOSTS": "Atlas.example.org",
+            "STPDASH_PUBLIC_ORIGINS": "https://atlas.example.org https://b.example:8443", "STPDASH_PLAIN": "/plain/",
+        }
+    )  # fmt: skip
+    assert (read.sessions, read.reruns_per_second, read.log_addresses, read.plain) == (40, 2.5, True, "/plain/")
+    assert read.trusted_proxies == (ip_network("10.0.0.0/8"), ip_network("2001:db8::/32"))
+    assert read.hosts == ("atlas.example.org",)
+    assert read.public_origins == ("https://atlas.example.org", "https://b.example:8443")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        ("STPDASH_SESSIONS", "0", "a whole number of at least 1"),
+        ("STPDASH_SESSIONS", "1e3", "a whole number of at least 1"),
+        ("STPDASH_SESSIONS", "-5", "a whole number of at least 1"),
+        ("STPDASH_SESSIONS", "", "a whole number of at least 1"),
+        ("STPDASH_SESSIONS", "٣", "a whole number of at least 1"),
+        ("STPDASH_RERUNS_PER_SECOND", "nan", "a number of at least 0.1"),
+        ("STPDASH_FRAME_BYTES", "12", "a whole number of at least 1024"),
+        ("STPDASH_LOG_ADDRESSES", "maybe", "yes or no"),
+        ("STPDASH_TRUSTED_PROXIES", "10.0.0.1/8", "a network such as 10.0.0.0/8"),
+        ("STPDASH_TRUSTED_PROXIES", "nginx", "a network such as 10.0.0.0/8"),
+        ("STPDASH_PUBLIC_ORIGINS", "atlas.example.org", "an origin without a path"),
+        ("STPDASH_PUBLIC_ORIGINS", "https://atlas.example.org/", "an origin without a path"),
+        ("STPDASH_PUBLIC_ORIGINS", "*", "an origin without a path"),
+        ("STPDASH_HOSTS", "https://atlas.example.org", "a host's name without scheme"),
+        ("STPDASH_PLAIN", "javascript:alert(1)", "an address that ends in a slash"),
+        ("STPDASH_PLAIN", "//evil.example/", "an address that ends in a slash"),
+    ],
+)
+def test_a_wrong_setting_is_named_with_what_was_found_and_expected(name: str, value: str, expected: str) -> None:
+    with pytest.raises(SettingError, match=re.escape(f"{name}: found {value!r}, expected {expected}")):
+        settings.read({name: value})
+
+
+def test_the_defaults_leave_room_for_500_open_sessions() -> None:
+    assert Settings().sessions >= 500
+
+
+# ---- pace
+
+
+def test_a_bucket_lets_a_burst_through_then_so_many_a_second() -> None:
+    clock = Clock()
+    bucket = Bucket(3, 2.0, clock)
+    assert [bucket.take() for _ in range(4)] == [True, True, True, False]
+    assert bucket.wait() == 0.5
+    clock.at = 0.5
+    assert [bucket.take() for _ in range(2)] == [True, False]
+    clock.at = 1000.0
+    assert [bucket.take() for _ in range(4)] == [True, True, True, False]
+
+
+# ---- who is asking
+
+
+@pytest.mark.parametrize(
+    ("peer", "forwarded", "believed"),
+    [
+        ("192.0.2.7", "198.51.100.1", "192.0.2.7"),
+        ("10.0.0.1", "198.51.100.1", "198.51.100.1"),
+        ("10.0.0.1", "203.0.113.9, 198.51.100.1", "198.51.100.1"),
+        ("10.0.0.1", "203.0.113.9, 198.51.100.1, 10.0.0.2", "198.51.100.1"),
+        ("::ffff:10.0.0.1", "198.51.100.1", "198.51.100.1"),
+        ("10.0.0.1", "junk", "junk"),
+        ("10.0.0.1", "", "10.0.0.1"),
+    ],
+)
+def test_only_a_proxy_of_ours_is_believed_and_no_hop_left_of_the_first_stranger(
+    peer: str, forwarded: str, believed: str
+) -> None:
+    assert visitor.address(request(peer, x_forwarded_for=forwarded), PROXY) == believed
+
+
+def test_tls_is_believed_of_a_proxy_of_ours_alone() -> None:
+    assert visitor.secure(request("10.0.0.1", x_forwarded_proto="https"), PROXY)
+    assert visitor.secure(request(scheme="https"), PROXY)
+    assert not visitor.secure(request("192.0.2.7", x_forwarded_proto="https"), PROXY)
+    assert not visitor.secure(request("10.0.0.1", x_forwarded_proto="http"), PROXY)
+
+
+@pytest.mark.parametrize(
+    ("host", "known"),
+    [
+        ("atlas.example.org", True),
+        ("ATLAS.example.org.:8080", True),
+        ("evil.example", False),
+        ("", False),
+        ("[", False),
+    ],
+)
+def test_the_atlas_answers_to_its_own_names_where_they_are_set(host: str, known: bool) -> None:
+    named = Settings(hosts=("atlas.example.org",))
+    assert visitor.host_known(request(host=host), named) is known
+
+
+def test_a_request_that_names_no_host_or_two_is_not_answered() -> None:
+    assert not visitor.host_known(request(), Settings())
+    twice = request(host="a.example")
+    twice["headers"] *= 2
+    assert not visitor.host_known(twice, Settings())
+
+
+@pytest.mark.parametrize(
+    ("origin", "allowed"),
+    [
+        ("https://atlas.example.org", True), ("HTTPS://Atlas.example.org", True), ("https://other.example", True),
+        ("https://atlas.example.org.evil.example", False), ("https://atlas.example.org:1", False), ("null", False),
+        ("//atlas.example.org", False), ("https://[", False), ("", False),
+    ],
+)  # fmt: skip
+def test_a_session_is_for_pages_of_the_host_asked_or_of_a_published_origin(origin: str, allowed: bool) -> None:
+    asked = request(host="atlas.example.org", origin=origin)
+    assert visitor.origin_allowed(asked, Settings(public_origins=("https://other.example",))) is allowed
+
+
+def test_a_script_that_names_no_origin_comes_in_only_where_that_is_set() -> None:
+    assert not visitor.origin_allowed(request(host="a.example"), Settings())
+    assert visitor.origin_allowed(request(host="a.example"), Settings(origin_required=False))
+
+
+# ---- headers
+
+
+def test_the_policy_holds_the_hash_of_the_script_in_the_page() -> None:
+    # printf 'let a = 1' | openssl dgst -sha256 -binary | base64
+    assert "'sha256-LAfYd7pbFUgwfQu8b4q135PeTG2z+/coPEUYCd74eCQ='" in policy.of_page(b"<script>let a = 1</script>")
+
+
+def test_what_software_answered_is_not_said_and_a_header_stands_once() -> None:
+    raw = [(b"server", b"uvicorn"), (b"x-frame-options", b"ALLOWALL"), (b"content-type", b"text/html")]
+    names = [name for name, _ in policy.dressed(200, raw, lambda: "ours", 9)]
+    headers = dict(policy.dressed(200, raw, lambda: "ours", 9))
+    assert b"server" not in headers
+    assert len(names) == len(set(names))
+    assert headers[b"x-frame-options"] == b"DENY"
+    assert headers[b"content-security-policy"] == b"ours"
+    assert headers[b"strict-transport-security"] == b"max-age=9"
+
+
+# ---- what is said
+
+
+def asked(query: str = "", fragment: str = "", **pressed: bool) -> BackMsg:
+    said = BackMsg()
+    said.rerun_script.query_string, said.rerun_script.fragment_id = query, fragment
+    for name, value in pressed.items():
+        said.rerun_script.widget_states.widgets.add(id=name, trigger_value=value)
+    return said
+
+
+def test_two_requests_drawn_together_keep_the_later_state_and_every_press() -> None:
+    earlier, later = asked("a=1", save=True), asked("a=2", other=True)
+    earlier.rerun_script.widget_states.widgets.add(id="year", int_value=2016)
+    later.rerun_script.widget_states.widgets.add(id="year", int_value=2017)
+    both = messages.drawn_together(earlier, later).rerun_script
+    assert both.query_string == "a=2"
+    assert {w.id: w.int_value or w.trigger_value for w in both.widget_states.widgets} == {
+        "other": True, "year": 2017, "save": True,
+    }  # fmt: skip
+
+
+def test_requests_for_different_parts_are_drawn_together_into_the_whole_page() -> None:
+    assert messages.drawn_together(asked(fragment="a"), asked(fragment="b")).rerun_script.fragment_id == ""
+    assert messages.drawn_together(asked(fragment="a"), asked(fragment="a")).rerun_script.fragment_id == "a"
+
+
+def test_streamlit_tells_nothing_of_the_machine_and_still_when_it_has_changed() -> None:
+    def told(version: str) -> ForwardMsg:
+        said = ForwardMsg()
+        said.new_session.name = "app.py"
+        said.new_session.main_script_path = "/srv/secret/app.py"
+        said.new_session.initialize.session_id = "abc"
+        about = said.new_session.initialize.environment_info
+        about.streamlit_version, about.python_version, about.server_os = version, "3.11.7", "linux"
+        said.new_session.initialize.user_info.installation_id = "machine"
+        return ForwardMsg.FromString(messages.discreet(said.SerializeToString()))
+
+    one, other = told("1.67.0"), told("1.68.0")
+    for secret in ("secret", "1.67", "3.11", "linux", "machine"):
+        assert secret not in str(one)
+    assert one.new_session.initialize.session_id == "abc"
+    versions = {said.new_session.initialize.environment_info.streamlit_version for said in (one, other)}
+    assert len(versions) == 2, "the front end reloads when it changes"
+
+
+def test_all_else_of_streamlit_passes_byte_for_byte() -> None:
+    said = ForwardMsg(script_finished=ForwardMsg.FINISHED_SUCCESSFULLY).SerializeToString()
+    assert messages.discreet(said) is said
+
+
+class Browser:
+    """A made-up browser: what it says waits in a queue, what it hears is kept."""
+
+    def __init__(self, **limits: Any) -> None:
+        self.clock = Clock()
+        self.said: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
+        self.heard: list[dict[str, Any]] = []
+        self.reads = asyncio.Event()
+        self.reads.set()
+        self.talk = Talk(self.said.get, self.hear, Settings(**limits), self.clock)
+
+    async def hear(self, message: dict[str, Any]) -> None:
+        await self.reads.wait()
+        self.heard.append(message)
+
+    def say(self, *said: BackMsg) -> None:
+        for one in said:
+            self.said.put_nowait({"type": "websocket.receive", "bytes": one.SerializeToString()})
+
+    async def passed(self) -> str:
+        """The query of the next run that Streamlit is asked for; what it is told instead."""
+        message = await asyncio.wait_for(self.talk.receive(), 5)
+        if message["type"] != "websocket.receive":
+            return f"{message['type']} {message.get('code')}"
+        return str(BackMsg.FromString(message["bytes"]).rerun_script.query_string)
+
+
+def test_a_burst_passes_as_it_is_and_what_comes_faster_is_drawn_into_the_last_word() -> None:
+    async def turned() -> list[str]:
+        browser = Browser(reruns_burst=2, reruns_per_second=20.0)
+        browser.say(*(asked(str(n)) for n in range(9)))
+        first = [await browser.passed() for _ in range(2)]
+        last = asyncio.ensure_future(browser.passed())
+        while not browser.said.empty():
+            await asyncio.sleep(0)
+        browser.clock.at = 1.0
+        return [*first, await last]
+
+    assert asyncio.run(turned()) == ["0", "1", "8"]
+
+
+def test_more_messages_than_any_keyboard_makes_close_the_session() -> None:
+    async def flooded() -> tuple[list[str], list[dict[str, Any]]]:
+        browser = Browser(messages_burst=5, reruns_burst=1)
+        browser.say(*(asked(str(n)) for n in range(6)))
+        return [await browser.passed() for _ in range(2)], browser.heard
+
+    passed, heard = asyncio.run(flooded())
+    assert passed == ["0", "websocket.disconnect 1008"]
+    assert heard[0]["code"] == 1008
+
+
+def test_who_does_not_read_is_cut_off_and_asks_for_nothing_meanwhile() -> None:
+    async def unread() -> tuple[str, str]:
+        browser = Browser(slow_reader_seconds=0.1)
+        browser.reads.clear()
+        browser.say(asked("1"))
+        passing = asyncio.ensure_future(browser.passed())
+        with pytest.raises(ConnectionAbortedError):
+            await browser.talk.send({"type": "websocket.send", "bytes": b""})
+        return await passing, browser.talk.why
+
+    assert asyncio.run(unread()) == ("websocket.disconnect 1006", "slow")
+
+
+def test_who_asks_for_nothing_loses_the_session_in_time_and_who_has_asked_does_not() -> None:
+    async def silent() -> tuple[str, bool]:
+        browser = Browser(first_message_seconds=0.05)
+        browser_who_asked = Browser(first_message_seconds=0.05)
+        browser_who_asked.say(asked("1"))
+        await browser_who_asked.passed()
+        waiting = asyncio.ensure_future(browser_who_asked.passed())
+        closed = await browser.passed()
+        kept = not waiting.done()
+        waiting.cancel()
+        return closed, kept
+
+    assert asyncio.run(silent()) == ("websocket.disconnect 1008", True)
+
+
+# ---- room
+
+
+def _fails_while(register: Register) -> None:
+    assert register.full
+    raise ZeroDivisionError
+
+
+def test_a_session_that_fails_gives_its_place_back() -> None:
+    register = Register(Settings(sessions=1))
+    with pytest.raises(ZeroDivisionError), register.one_more("a"):
+        _fails_while(register)
+    assert not register.full
+    assert register.refusal("a") is None
+
+
+def answered(app: Any, scope: dict[str, Any]) -> list[dict[str, Any]]:
+    heard: list[dict[str, Any]] = []
+
+    async def send(message: dict[str, Any]) -> None:
+        heard.append(message)
+
+    asyncio.run(app({"query_string": b"", **scope}, asyncio.Queue().get, send))
+    return heard
+
+
+def test_files_that_take_long_are_made_a_few_at_a_time_and_the_rest_told_to_come_again() -> None:
+    limits = Settings(taken_at_once=1, taken_waiting=1, retry_after_seconds=3)
+    making, most = 0, 0
+
+    async def made(scope: Any, receive: Any, send: Any) -> None:
+        nonlocal making, most
+        making += 1
+        most = max(most, making)
+        await asyncio.sleep(0)
+        making -= 1
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+
+    doors = Doors(made, limits, Plan(frozenset(), frozenset(), (), ("/take/",)), made, Register(limits))
+    heard: list[dict[str, Any]] = []
+
+    async def all_at_once() -> None:
+        async def send(message: dict[str, Any]) -> None:
+            heard.append(message)
+
+        scope = request(host="a.example") | {"method": "GET", "path": "/take/x", "query_string": b""}
+        await asyncio.gather(*(doors(dict(scope), asyncio.Queue().get, send) for _ in range(3)))
+
+    asyncio.run(all_at_once())
+    started = [message for message in heard if message["type"] == "http.response.start"]
+    assert sorted(message["status"] for message in started) == [200, 200, 503]
+    assert most == 1
+    busy = next(message for message in started if message["status"] == 503)
+    assert (b"retry-after", b"3") in busy["headers"]
+
+
+# ---- health and logs
+
+
+def test_readiness_is_looked_at_once_for_all_who_ask_within_its_time() -> None:
+    clock, looked = Clock(), 0
+
+    async def check() -> bool:
+        nonlocal looked
+        looked += 1
+        return looked < 2
+
+    async def asking() -> list[str]:
+        health = Health({"it": check}, 5.0, clock)
+        answers = [await health.first_wrong(), await health.first_wrong()]
+        clock.at = 5.0
+        return [*answers, await health.first_wrong()]
+
+    assert asyncio.run(asking()) == ["", "", "it"]
+    assert looked == 2
+
+
+def test_a_check_that_fails_itself_counts_as_no(caplog: pytest.LogCaptureFixture) -> None:
+    async def check() -> bool:
+        raise OSError("/srv/secret is gone")
+
+    health = Health({"it": check}, 5.0)
+    assert asyncio.run(health.first_wrong()) == "it"
+    assert "/srv/secret is gone" in caplog.text
+
+
+def written(keep: Callable[[logging.LogRecord], bool], n: int, level: int) -> list[logging.LogRecord]:
+    records = [logging.LogRecord("x", level, "file.py", 1, "refused", (), None) for _ in range(n)]
+    return [one for one in records if keep(one)]
+
+
+def test_of_many_records_of_one_kind_the_first_are_written_and_the_rest_counted() -> None:
+    clock = Clock()
+    bounded = record.Bounded(ordinary=10.0, otherwise=1.0, now=clock)
+    assert len(written(bounded.filter, 100, logging.WARNING)) == 4
+    assert len(written(bounded.filter, 100, logging.INFO)) == 40
+    clock.at = 1.0
+    again = written(bounded.filter, 2, logging.WARNING)
+    line = json.loads(record.AsJson().format(again[0]))
+    assert (len(again), line["left_out_before"], line["what"]) == (1, 96, "refused")
+
+
+def test_what_a_visitor_writes_cannot_begin_a_line_of_the_log() -> None:
+    hostile = logging.LogRecord("x", logging.INFO, "file.py", 1, "request", (), None)
+    hostile.more = {"path": '/\n{"what": "forged"}'}
+    assert "\n" not in record.AsJson().format(hostile)

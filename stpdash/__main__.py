@@ -50,9 +50,10 @@ def _listen(address: str, port: int, public: bool) -> None:
     sys.path.insert(0, str(ROOT))
     sys.argv = [str(ROOT / "app.py")]
     from stpdash.guard import settings
-    from stpdash.ui import atlas, listening
 
     limits = settings.current()
+    from stpdash.ui import atlas, listening
+
     atlas.read()
     import app
 

@@ -89,7 +89,7 @@ class Doors:
             return await refusal.to_socket(scope, receive, send)
         talk = scope["guard.talk"] = Talk(receive, send, self.settings)
         with self.register.one_more(address):
-            record.said("session opened", open=self.register.open)
+            record.said("session opened", open=self.register.count)
             try:
                 await self.app(_as_from_here(scope), talk.receive, talk.send)
             finally:

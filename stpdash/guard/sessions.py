@@ -19,14 +19,14 @@ class Register:
         self.of_address: Counter[str] = Counter()
 
     @property
-    def open(self) -> int:
+    def count(self) -> int:
         """How many sessions are open."""
         return self.of_address.total()
 
     @property
     def full(self) -> bool:
         """Whether no further session fits in."""
-        return self.open >= self.settings.sessions
+        return self.count >= self.settings.sessions
 
     def refusal(self, address: str) -> Refusal | None:
         """Why an address gets no further session; None where it gets one."""

@@ -22,7 +22,9 @@ async def ended(serving: Serving, *frames: bytes | str) -> int | None:
     line = await connected(serving.address)
     for frame in frames:
         await line.send(frame)
-    return await how_it_ended(line, 10)
+    code = await how_it_ended(line, 10)
+    await line.wait_closed()
+    return code
 
 
 def rerun(query: str = "") -> bytes:
@@ -43,6 +45,7 @@ def test_s01_a_burst_of_reruns_is_cut_off_and_holds_up_nobody(serving: Serving, 
             await asyncio.to_thread(serving.get, "/healthz")
             slowest = max(slowest, time.monotonic() - began)
         await sending
+        await line.wait_closed()
         return await closing, slowest
 
     code, slowest = run(burst())
@@ -175,6 +178,8 @@ def test_s07_who_leaves_answers_unread_is_dropped(serving: Serving) -> None:
                     await line.send(rerun("area=12"))
                     await asyncio.sleep(0.1)
             await asyncio.to_thread(wait_for, lambda: serving.connections() == 0, 30)  # the kernel keeps nothing either
+            line.transport.resume_reading()
+            await line.wait_closed()
 
     run(unread())
     assert [row["why"] for row in serving.lines[known:] if row["what"] == "session closed"] == ["lost"]

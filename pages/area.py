@@ -27,7 +27,7 @@ def somewhere(area: Area) -> None:
     shell.title(area.name)
     shell.write(views.trail(data, area, when))
     shell.heading(area.name)
-    shell.write(area_panel.told(area, view, when))
+    shell.write(views.told(data, area, view, when))
     left, right = st.columns([10, 11], gap="medium")
     with left:
         shell.write(who.card(data, area, when))

@@ -31,18 +31,23 @@ def sample(dress: str, path: str, moved: str = "") -> Markup:
     return tag("svg", tag("path", "", class_=dress, d=path, transform=moved))
 
 
-def below(atlas: Atlas, names: Mapping[str, str], description: Description) -> Markup:
-    """The legend, the same figures as a table of the areas in `names` (code to name), credits and data version."""
+def entries(description: Description) -> Markup:
+    """The legend: title, a line for every class, every line and every kind of point, notes."""
     legend = description["shade"]["legend"]
     title = tag("p", legend["title"], class_="legend-title")
-    entries = joined(_entry(entry["swatch"], entry["label"]) for entry in legend["entries"])
-    entries += joined(_laid(part) for part in description["lines"])
+    lines = joined(_entry(entry["swatch"], entry["label"]) for entry in legend["entries"])
+    lines += joined(_laid(part) for part in description["lines"])
     notes = joined(tag("p", each["note"]) for each in [legend, *description["lines"]] if each.get("note"))
+    return tag("div", title + tag("ul", lines) + notes, class_="stp-legend")
+
+
+def below(atlas: Atlas, names: Mapping[str, str], description: Description) -> Markup:
+    """The legend, the same figures as a table of the areas in `names` (code to name), credits and data version."""
     values = description["shade"]["areas"]
     rows = sorted((name, code, values[code][1]) for code, name in names.items())
-    columns = (Column("Area"), Column("ONS code"), Column(legend["title"]))
+    columns = (Column("Area"), Column("ONS code"), Column(description["shade"]["legend"]["title"]))
     return (
-        tag("div", title + tag("ul", entries) + notes, class_="stp-legend")
+        entries(description)
         + table("The same figures as a table", columns, rows)
         + tag("p", words.NOT_AN_NHS_SITE)
         + tag("p", description["attribution"], class_="stp-credit")

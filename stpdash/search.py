@@ -61,15 +61,15 @@ def search(atlas: Atlas, asked: str, most: int = 8) -> list[Hit]:
     wanted = utils.default_process(asked[:LONGEST])
     if not wanted:
         return []
-    entries, keys = _entries(atlas)
+    known, keys = _keyed(atlas)
     best: dict[str, tuple[float, Hit]] = {}
     for hit in (
-        entry.hit._replace(exact=True, by_code=True) for entry in entries if entry.code and entry.key == wanted
+        entry.hit._replace(exact=True, by_code=True) for entry in known if entry.code and entry.key == wanted
     ):
         best.setdefault(hit.address, (EXACT, hit))
     for key, likeness, place in process.extract(wanted, keys, scorer=fuzz.WRatio, score_cutoff=CLOSE, limit=200):
         score = _score(wanted, key, likeness)
-        hit = entries[place].hit
+        hit = known[place].hit
         if score >= CLOSE and score > best.get(hit.address, (0.0, hit))[0]:
             best[hit.address] = (score, hit._replace(exact=key == wanted))
     order = sorted(best.values(), key=lambda pair: (-pair[0], KINDS.index(pair[1].kind), pair[1].label))
@@ -96,10 +96,15 @@ def _score(wanted: str, key: str, likeness: float) -> float:
 
 
 @lru_cache(maxsize=4)
-def _entries(atlas: Atlas) -> tuple[tuple[Entry, ...], dict[int, str]]:
+def entries(atlas: Atlas) -> tuple[Entry, ...]:
+    """Everything to search by."""
+    return tuple(entry for maker in (_areas, _after, _trusts, _people) for entry in maker(atlas))
+
+
+@lru_cache(maxsize=4)
+def _keyed(atlas: Atlas) -> tuple[tuple[Entry, ...], dict[int, str]]:
     """Everything to search by; and the names among them, by their place."""
-    entries = tuple(entry for maker in (_areas, _after, _trusts, _people) for entry in maker(atlas))
-    return entries, {place: entry.key for place, entry in enumerate(entries) if not entry.code}
+    return entries(atlas), {place: each.key for place, each in enumerate(entries(atlas)) if not each.code}
 
 
 def _as_key(text: str) -> str:

@@ -16,18 +16,15 @@ from branca.element import Element
 from geopandas import GeoDataFrame
 from markupsafe import Markup
 
-from stpdash import landmarks, legend, words
+from stpdash import dress, landmarks, legend, words
 from stpdash.layers import Description
-from stpdash.markup import joined, tag
+from stpdash.markup import tag
 from stpdash.model import Atlas
 
 Shapes = Callable[[str], GeoDataFrame]
 DRESSING = ("vendor/leaflet-1.9.4.css", "map.css", "page.css", "vendor/leaflet-1.9.4.js")
 """The files, by name, that `page` wants as text."""
 
-MARKS = {"e": "estimated", "p": "part", "a": "announced"}
-"""What a letter in an area's entry means; the live map's view.js says the same."""
-CLASSES = range(8)
 _NUMBERED = {ord(character): f"&#{ord(character)};" for character in "`$\\{}%"}
 
 _LOOK = """
@@ -37,6 +34,9 @@ h1 { font-size: 1.4rem; }
   background: var(--sea); border: 1px solid var(--rule); }
 .spot svg { display: block; width: 20px; height: 20px; overflow: visible; }
 """
+
+
+_HIDDEN = Markup('<svg width="0" height="0" style="position:absolute" aria-hidden="true">{}</svg>')
 
 
 class _OneFile(folium.Map):
@@ -88,12 +88,8 @@ def _fill(shapes: GeoDataFrame, description: Description) -> GeoDataFrame:
     return kept.assign(
         shown=[escaped(name) for name in kept["name"]],
         value=[escaped(text) for _, text, *_ in entries],
-        **{"class": [_classes(*entry) for entry in entries]},
+        **{"class": [dress.class_names(*entry) for entry in entries]},
     )
-
-
-def _classes(k: int | None, _text: str, marks: str = "") -> str:
-    return " ".join(["a", "none" if k is None else f"c{k}", *(MARKS[mark] for mark in marks)])
 
 
 def _look_of(look: str, _feature: Any) -> str:
@@ -122,7 +118,7 @@ def _edge(shapes: GeoDataFrame, line: Mapping[str, Any]) -> GeoDataFrame:
 def _layer(
     drawn: folium.Map,
     shapes: GeoDataFrame,
-    dress: Callable[[Any], str],
+    look: Callable[[Any], str],
     *,
     named: bool = False,
     outline: bool = False,
@@ -132,7 +128,7 @@ def _layer(
     folium.GeoJson(
         shapes[columns].set_geometry(shapes.geometry.set_precision(1e-5)).to_json(drop_id=True),
         style_function=lambda feature: {
-            "className": dress(feature),
+            "className": look(feature),
             "fill": not outline,
             "interactive": named,
         },
@@ -178,45 +174,15 @@ def _bound(
     css = "\n".join(dressing[name] for name in DRESSING if name.endswith(".css"))
     script = "\n".join(dressing[name] for name in DRESSING if name.endswith(".js"))
     title = tag("title", f"{description['shade']['legend']['title']} - {words.NAME}")
-    top = _patterns() + tag("h1", description["shade"]["legend"]["title"]) + tag("p", description.get("told", ""))
+    heading = tag("h1", description["shade"]["legend"]["title"])
+    top = _HIDDEN.format(dress.patterns()) + heading + tag("p", description.get("told", ""))
     whole = str(drawn.render())
     for mark, put in (
         ("<html>", '<html lang="en">'),
         ("<head>", f"<head>{title}<script>{script}</script>"),
-        ("</head>", f"<style>{css}{_LOOK}{_where_patterns_are()}.stp-map {{ {colours} }}</style></head>"),
+        ("</head>", f"<style>{css}{_LOOK}{dress.where_patterns_are()}.stp-map {{ {colours} }}</style></head>"),
         ("<body>", f'<body class="stp-map" data-theme="light"><main>{top}'),
         ("</body>", f"{legend.below(atlas, dict(areas['name']), description)}</main></body>"),
     ):
         whole = whole.replace(mark, put, 1)
     return whole
-
-
-def _patterns() -> Markup:
-    stripe, half = _rect("stripe", 2), "ground c{}"
-    made = [_pattern("none", "none", stripe)]
-    for k in CLASSES:
-        dot = tag("circle", "", cx="3", cy="3", r="1.7", class_=half.format(k))
-        made += [
-            _pattern(f"estimated-{k}", f"c{k}", stripe),
-            _pattern(f"part-{k}", "pale", _rect(half.format(k), 3)),
-            _pattern(f"announced-{k}", "pale", dot),
-        ]
-    return Markup(
-        '<svg width="0" height="0" style="position:absolute" aria-hidden="true"><defs>{}</defs></svg>'
-    ).format(joined(made))
-
-
-def _rect(dress: str, width: int) -> Markup:
-    return tag("rect", "", width=str(width), height="6", class_=dress)
-
-
-def _pattern(name: str, ground: str, mark: Markup) -> Markup:
-    return Markup(
-        '<pattern id="stp-{}" width="6" height="6" patternUnits="userSpaceOnUse" '
-        'patternTransform="rotate(45)">{}{}</pattern>'
-    ).format(name, _rect(f"ground {ground}", 6), mark)
-
-
-def _where_patterns_are() -> str:
-    marks = "".join(f"--{mark}{k}: url(#stp-{mark}-{k}); " for mark in MARKS.values() for k in CLASSES)
-    return f".stp-map {{ --none: url(#stp-none); {marks}}}"

@@ -17,6 +17,7 @@ from stpdash.two_dates import NOUNS, Asked, Fate, Kind
 
 Side = Literal[0, 1]
 """The map on the left, of the earlier day, or that on the right."""
+SIDES: tuple[Side, Side] = (0, 1)
 CHANGED = "changed"
 """The shade that says what became of each area, by its name in an address."""
 CLASS: dict[Kind, int] = {"same": 0, "renamed": 1, "moved": 2, "merged": 3, "split": 3}

@@ -7,7 +7,7 @@ from typing import Literal
 
 from markupsafe import Markup
 
-from stpdash import find, places, tables, then
+from stpdash import find, places, successor_tables, tables, then, words
 from stpdash.asat import BEGAN, MAIN_VIEW, AsAt
 from stpdash.comparing import MOST
 from stpdash.markup import UNDATED, area_link, joined, tag
@@ -149,6 +149,17 @@ def inside(atlas: Atlas, view: View, at: AsAt = MAIN_VIEW) -> Markup:
     if view.layer == "footprint":
         return tables.footprints(atlas, view.year, tuple(areas), at)
     return tables.members(atlas, areas, view.year, view.chosen, at)
+
+
+def told(atlas: Atlas, area: Area, view: View, at: AsAt) -> Markup:
+    """Which boundaries an area's page stands on; that it was not there on the day; what became of it."""
+    said = joined([at.told(view.vintage)])
+    dated = area.layer in {"footprint", "ccg", "region"} and at.dated
+    if dated and find.on(atlas, area, at.vintage) is None:
+        label = atlas.vintage_label(area.vintage)
+        said += joined([" ", words.not_in_force(area.name, words.date(at.day), label)])
+    notice = tag("p", said, class_="atlas-notice" if at.dated else "flag")
+    return notice + successor_tables.notice(atlas, area)
 
 
 def trail(atlas: Atlas, area: Area, at: AsAt = MAIN_VIEW) -> Markup:

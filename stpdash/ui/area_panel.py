@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import streamlit as st
-from markupsafe import Markup
 
-from stpdash import charts, find, leading, money_tables, places, successor_tables, tables, words
+from stpdash import charts, find, leading, money_tables, places, tables, words
 from stpdash.asat import AsAt
-from stpdash.markup import joined, tag
+from stpdash.markup import tag
 from stpdash.model import Area
 from stpdash.ui import atlas, panel, shell
-from stpdash.views import View, of
+from stpdash.views import of
 
 
 def when(area: Area) -> AsAt:
@@ -21,16 +20,6 @@ def when(area: Area) -> AsAt:
 def then(area: Area, at: AsAt) -> Area:
     """The area at the date; one that was not there as it was last before, or first after."""
     return find.nearest(atlas.read(), area, at.vintage) if at.dated else area
-
-
-def told(area: Area, view: View, at: AsAt) -> Markup:
-    """Which boundaries the page stands on; that an area was not there on the day; what became of it."""
-    data = atlas.read()
-    said = joined([at.told(view.vintage)])
-    dated = area.layer in {"footprint", "ccg", "region"} and at.dated
-    if dated and find.on(data, area, at.vintage) is None:
-        said += joined([" ", words.not_in_force(area.name, words.date(at.day), data.vintage_label(area.vintage))])
-    return tag("p", said, class_="atlas-notice" if at.dated else "flag") + successor_tables.notice(data, area)
 
 
 def leads(area: Area) -> None:

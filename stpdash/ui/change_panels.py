@@ -5,14 +5,13 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 import streamlit as st
-from markupsafe import Markup
 
 from stpdash import change_pictures, change_tables, change_words, changing, texts
+from stpdash.change_card import event_card
 from stpdash.changing import EVERY, Asked
 from stpdash.layers import Description
 from stpdash.ledger import Change
 from stpdash.markup import joined, tag
-from stpdash.telling import cited
 from stpdash.ui import address, atlas, choosers, shell
 from stpdash.ui.mapview import live_map
 
@@ -79,29 +78,11 @@ def one(change: Change, now: Asked) -> None:
     shell.title(name)
     shell.write(change_tables.beside(data, change, now))
     shell.heading(name)
-    shell.write(_told(change))
+    shell.write(event_card(data, change))
     maps(change)
     shell.section("pieces", "Piece by piece")
     shell.write(tag("p", texts.ABOUT_PIECES) + change_tables.pieces(data, change) + change_tables.more(data, change))
     shell.take_rows("changes", urlencode({"change": change.id}))
-
-
-def _told(change: Change) -> Markup:
-    data = atlas.read()
-    kind = data.word("change_kind", change.kind)
-    source = cited(data, "this event", sources=list(change.sources))
-    terms: tuple[tuple[str, str | Markup], ...] = (
-        ("When", " and ".join(change_words.dates(change))),
-        ("Type", f"{kind}. {data.codes_of('change_kind')[change.kind]}"),
-        ("Moved", change_words.moved(change)),
-        ("How sure", joined([change_words.how_sure(data, change), " ", source])),
-    )
-    around = [change_tables.event_link(data, each, {}) for each in change_pictures.beside(data, change)]
-    terms += (("On the same day", joined(around, "; ")),) if around else ()
-    listed = tag("dl", joined(tag("dt", term) + tag("dd", said) for term, said in terms))
-    return tag("p", tag("strong", change_words.sentence(data, change))) + tag(
-        "section", listed, class_="atlas-card", aria_label="About this event"
-    )
 
 
 def maps(change: Change) -> None:

@@ -1,0 +1,126 @@
+"""The pages of areas: every footprint, CCG, region, council and combined authority, undated and at every vintage."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from markupsafe import Markup
+
+from stpdash import (
+    asat,
+    charts,
+    find,
+    leading,
+    money_charts,
+    money_tables,
+    passage_tables,
+    patch,
+    patch_tables,
+    places,
+    provenance,
+    ranking,
+    tables,
+    texts,
+    views,
+    who,
+    words,
+)
+from stpdash.asat import AsAt
+from stpdash.axes import DEFAULT_DATE
+from stpdash.markup import joined, tag
+from stpdash.measures import for_layer
+from stpdash.model import Area
+from stpdash.site.page import DATED, Maker, Page, Pages, columns, paragraph, section, taken
+from stpdash.views import View
+
+
+def pages(make: Maker) -> Pages:
+    """A page for every area that has an address; and one for every vintage in which it was there."""
+    for area_id in find.choices(make.atlas):
+        area = find.resolve(make.atlas, area_id)
+        if area is None:
+            raise ValueError(f"{area_id} has an address and is no area; look at find.choices")
+        for folder, at in DATED:
+            there = area if not folder else find.on(make.atlas, area, at.vintage)
+            if there and not (folder and area.layer in {"council", "combined_authority"}):
+                yield one(make, there, area_id, folder, at)
+
+
+def one(make: Maker, area: Area, area_id: str, folder: str, at: AsAt) -> Page:
+    """The page of an area as at a date: who answers, its map, what lies in it, who led, its money.
+
+    `area_id`: how addresses name it; the area itself may have another code at the date.
+    """
+    data = make.atlas
+    view = views.of(data, area, at.vintage if at.dated else "")
+    chosen = None if area.layer == "ccg" else area
+    return Page(
+        path=f"{folder}area/{area_id}.html",
+        title=area.name,
+        live=f"area?area={area_id}" + (f"&date={at.asked}" if at.pinned else ""),
+        about=f"Who answered for health care in {area.name}, under which arrangement, with how much money.",
+        above=views.trail(data, area, at),
+        parts=(
+            views.told(data, area, view, at),
+            columns(who.card(data, area, at), make.view_map(view, at, area=chosen) + views.inside(data, view, at)),
+            led(make, area) if not folder else Markup(""),
+            team(make, area, view) if not folder and patch.is_team(area) else Markup(""),
+            money(make, area) if not folder else Markup(""),
+            taken(("All of this area as data (JSON)", f"data/v1/areas/{area_id}.json")) if not folder else Markup(""),
+        ),
+    )
+
+
+def led(make: Maker, area: Area) -> Markup:
+    """Everybody who was seen to lead a footprint; nothing for any other area."""
+    if not area.footprint:
+        return Markup("")
+    data = make.atlas
+    seen = leading.timeline(data, area) + leading.key(data) + tables.leads(data, area.id)
+    facts = taken((words.TAKE_FACTS, f"take/facts.csv?footprint={area.id}"))
+    return section("led", "Who led, and how we know", seen, tables.sightings(data, area.id), facts)
+
+
+def money(make: Maker, area: Area) -> Markup:
+    """An area's money year by year; nothing where none is known."""
+    data = make.atlas
+    by_year = places.funding(data, area)
+    if area.layer not in places.FUNDED or not by_year["source"].any():
+        return Markup("")
+    told = charts.summary(by_year, area.name)
+    parts = [
+        paragraph(words.MONEY_CAVEAT),
+        make.chart(charts.funding_by_year(by_year), told, words.MONEY_BANNER),
+        paragraph(told),
+        tables.funding_by_year(data, by_year),
+    ]
+    if area.footprint:
+        parts.append(money_tables.official(data, data.footprint(int(area.footprint)).code))
+    return section("money", "Money by year", *parts)
+
+
+def team(make: Maker, area: Area, view: View) -> Markup:
+    """All that a regional team's page has and no other."""
+    data, now = make.atlas, make.now(view, asat.MAIN_VIEW)
+    measure, year = for_layer(data, view.layer)[now["measure"]], now["year"]
+    whole = ranking.ordered(data, measure, year)
+    frame, beside = patch.among(whole, area), ranking.comparators(data, measure, year, area.code)
+    told = ranking.summary(frame, measure, year, beside)
+    used = provenance.sources(data, measure, year)
+    asked = urlencode({"measure": measure.key, "year": year, "region": area.code})
+    ranked = patch_tables.ranked(whole, area, measure, year, beside)
+    ranked += tag("p", money_tables.sources(data, measure.heading(year), used))
+    ranked += taken((words.TAKE_CSV, f"take/patch.csv?{asked}"))
+    chart = make.chart(money_charts.ranked(frame, measure, beside), told, measure.banner)
+    unknown = paragraph(texts.ABOUT_UNKNOWN) + patch_tables.unknown(data, area, DEFAULT_DATE)
+    across = paragraph(texts.ABOUT_STRADDLERS) + passage_tables.straddlers(data, area)
+    return joined(
+        [
+            section("footprints", "Its footprints side by side", paragraph(told), columns(chart, ranked)),
+            section("unknown", "What is not recorded", unknown),
+            section(
+                "before", "Before and after", passage_tables.history(data, area), passage_tables.before(data, area)
+            ),
+            section("straddlers", "Across footprints and regions", across),
+        ]
+    )

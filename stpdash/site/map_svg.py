@@ -1,0 +1,156 @@
+"""The layer description as an inline SVG: the third renderer, for readers without a script and for paper.
+
+It draws what the live map and folium draw, dressed by the same style sheet. The table beside it says the same and has
+the links; the picture is for the eye and the pointer alone, and hidden from whoever reads with the ear.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+import shapely
+from markupsafe import Markup
+
+from stpdash import dress, legend
+from stpdash.layers import Description
+from stpdash.markup import joined, tag
+from stpdash.site.shapes import SIZE, SMALL, Frame, Ground, covering, frame, path, rings
+
+Linked = Callable[[str], str]
+"""The address of an area's page by its code; blank where it has none."""
+LARGEST_CIRCLE = 42
+"""Units across the grid of the picture that the radius of the largest circle takes."""
+_WIDE, _HIGH = 9, 14
+"""Units that a letter of a label takes."""
+
+
+def figure(
+    ground: Ground,
+    description: Description,
+    names: Mapping[str, str],
+    told: str,
+    linked: Linked,
+    labels: Mapping[str, str] | None = None,
+) -> Markup:
+    """A map with its legend, and `told` as what it shows in words.
+
+    `names`, `labels`: code to what is shown under the pointer, and written into an area that has room for it.
+    Raises ValueError for a description with points, which no map of the plain edition has.
+    """
+    shade = description["shade"]
+    caption = tag("figcaption", told) if told else Markup("")
+    drawn = picture(ground, description, names, linked, labels or {})
+    size = "part" if description["fit"] else "whole"
+    looks = f"stp-map plain-map {size} {palette_class(shade['palette'])}"
+    return tag("figure", caption + drawn + legend.entries(description), class_=looks)
+
+
+def palette_class(palette: Mapping[str, Any]) -> str:
+    """The class under which the style sheet has the colours of a map."""
+    return f"p-{hashlib.sha256(repr(sorted(palette.items())).encode()).hexdigest()[:8]}"
+
+
+def palette_rules(palettes: Mapping[str, Mapping[str, Any]]) -> str:
+    """The style sheet's rules for palettes, by their class."""
+    made = []
+    for name, palette in sorted(palettes.items()):
+        colours = "".join(
+            f"--{ground}{k}:{hue};" for ground in ("light", "dark") for k, hue in enumerate(palette[ground])
+        )
+        made.append(f".{name}{{{colours}}}")
+    return "\n".join(made)
+
+
+def picture(
+    ground: Ground, description: Description, names: Mapping[str, str], linked: Linked, labels: Mapping[str, str]
+) -> Markup:
+    """The map alone. Ids in it begin with what is drawn, so that two maps on a page have none in common."""
+    name = f"m{hashlib.sha256(description['shade']['label'].encode()).hexdigest()[:6]}"
+    shapes = ground.layer(description["object"])
+    entries = description["shade"]["areas"]
+    codes = list(entries)
+    fitted = description["fit"] or codes
+    on = frame((shapes[code] for code in fitted), SMALL if description["fit"] else SIZE)
+    drawn = covering(shapes, codes, on)
+    land = shapely.clip_by_rect(ground.land, *on.box)
+    parts = [
+        tag("path", "", class_="land", d=path(rings(land), on)),
+        joined(_area(drawn[code], on, entries[code], names[code], linked(code)) for code in codes),
+        *(_line(ground, part, on, f"{name}-{place}") for place, part in enumerate(description["lines"])),
+        _circles(description, shapes, on),
+        _chosen(ground, description, on, f"{name}-chosen"),
+        joined(_label(shapes[code], on, text) for code, text in labels.items() if code in entries),
+    ]
+    box = f"0 0 {on.width} {on.height}"
+    return tag("svg", joined(parts), viewBox=box, aria_hidden="true", focusable="false")
+
+
+_DRESSED = re.compile(r'class="a (none|c\d)((?: [a-z]+)*)"')
+
+
+def patterns(page: str) -> Markup:
+    """The patterns that the maps of a page are filled with, once for all of them; nothing where there are none."""
+    found = set(_DRESSED.findall(page))
+    used = {"none"} if any(fill == "none" for fill, _ in found) else set()
+    used |= {f"{mark}-{fill[1:]}" for fill, marks in found if fill != "none" for mark in marks.split()}
+    shown = tag("svg", dress.patterns(used), width="0", height="0", class_="plain-patterns", aria_hidden="true")
+    return shown if used else Markup("")
+
+
+def _area(shape: shapely.Geometry, on: Frame, entry: list[Any], name: str, address: str) -> Markup:
+    drawn = tag("path", tag("title", f"{name}: {entry[1]}"), class_=dress.class_names(*entry), d=path(rings(shape), on))
+    return tag("a", drawn, href=address, tabindex="-1") if address else drawn
+
+
+def _line(ground: Ground, part: Mapping[str, Any], on: Frame, name: str) -> Markup:
+    if "object" not in part:
+        raise ValueError(f"the plain edition draws no points; found {part.get('points')}")
+    return _twice(name, ground.edge_on(on, part), f"under {part['style']}", f"line {part['style']}")
+
+
+def _twice(name: str, drawn: str, *looks: str) -> Markup:
+    """A path drawn several times, each time in another look: written once."""
+    used = (tag("use", "", href=f"#{name}", class_=look) for look in looks)
+    return tag("defs", tag("path", "", id=name, d=drawn)) + joined(used) if drawn else Markup("")
+
+
+def _circles(description: Description, shapes: Mapping[str, shapely.Geometry], on: Frame) -> Markup:
+    """A circle for each amount, its area as the amount, in the middle of its area's ground."""
+    made = []
+    for code, (_, _, size, *below) in (description["shade"]["circles"] or {}).items():
+        x, y = _middle(shapes[code], on)
+        marks = description["shade"]["areas"][code][2:]
+        looks = f"circle{' estimated' if 'e' in marks else ''}{' below' if below else ''}"
+        radius = max(3.0, LARGEST_CIRCLE * size**0.5)
+        made.append(tag("circle", "", class_=looks, cx=str(x), cy=str(y), r=f"{radius:.1f}"))
+    return joined(made)
+
+
+def _chosen(ground: Ground, description: Description, on: Frame, name: str) -> Markup:
+    codes = description.get("marked") or [description["chosen"]]
+    codes = [code for code in codes if code in description["shade"]["areas"]]
+    if not codes:
+        return Markup("")
+    part = {"object": description["object"], "edge": "around", "codes": codes}
+    return _twice(name, ground.edge_on(on, part), "casing picked", "edge picked")
+
+
+def _middle(shape: shapely.Geometry, on: Frame) -> tuple[int, int]:
+    largest = max(shapely.get_parts(shape), key=shapely.area)
+    point = shapely.point_on_surface(largest) if not largest.contains(largest.centroid) else largest.centroid
+    x, y = on.units(np.array([[point.x, point.y]]))[0]
+    return int(x), int(y)
+
+
+def _label(shape: shapely.Geometry, on: Frame, text: str) -> Markup:
+    """A few letters on an area; nothing where it has no room for them."""
+    largest = max(shapely.get_parts(shape), key=shapely.area)
+    west, south, east, north = largest.bounds
+    if (east - west) / on.scale < _WIDE * len(text) or (north - south) / on.scale < _HIGH:
+        return Markup("")
+    x, y = _middle(shape, on)
+    return tag("text", re.sub(r"[^A-Za-z0-9]", "", text), x=str(x), y=str(y))

@@ -1,0 +1,117 @@
+"""People and trusts as pages, the finder, the interactive maps, and what a public site says of itself."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from markupsafe import Markup
+
+from stpdash import leading, people, search, texts, who, words
+from stpdash.markup import joined, tag
+from stpdash.search import KINDS
+from stpdash.site import notes
+from stpdash.site.page import Maker, Page, Pages, paragraph, prose, section
+
+
+def pages(make: Maker) -> Pages:
+    """A page for every person and trust; the finder; the pages about the edition."""
+    for person in people.people(make.atlas).values():
+        yield Page(
+            path=f"person/{person.id}.html",
+            title=person.name,
+            live=f"person?person={person.id}",
+            about=f"Every public role in which a source names {person.name}.",
+            parts=(leading.career(make.atlas, person), paragraph(texts.ABOUT_PEOPLE)),
+        )
+    rows = make.atlas.organisations
+    for code, name in zip(rows["code"], rows["name"], strict=True):
+        yield Page(
+            path=f"trust/{code}.html",
+            title=str(name),
+            live=f"trust?trust={code}",
+            about=f"The footprints that list {name} as a partner.",
+            parts=(who.trust_card(make.atlas, str(code), str(name)),),
+        )
+    yield finder(make)
+    yield pool()
+    yield data(make)
+    for path, title, text in notes.PAGES:
+        yield Page(path=path, title=title, live="", about=f"{title}: {words.NAME}.", parts=(prose(text),))
+    yield lost()
+
+
+def finder(make: Maker) -> Page:
+    """All that has a page, kind by kind and by name: what the search looks through, and a list without it."""
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for entry in search.entries(make.atlas):
+        found[entry.hit.kind].setdefault(entry.hit.address, entry.hit.label)
+    lists = []
+    for kind in KINDS:
+        links = sorted((label, address) for address, label in found[kind].items())
+        items = joined(tag("li", tag("a", label, href=address)) for label, address in links)
+        anchor = kind.lower().replace(" ", "-")
+        lists.append(section(anchor, f"{kind} ({len(links)})", tag("ul", items, class_="plain-list")))
+    answer = tag("div", "", data_answers="", aria_live="polite")
+    return Page(
+        path="find.html",
+        title="Find",
+        heading="Find a place, a trust or a person",
+        live="find",
+        about="Every footprint, CCG, region, council, trust and person of the atlas, by name.",
+        parts=(answer, *lists),
+    )
+
+
+def index(make: Maker) -> list[tuple[str, str, str, str]]:
+    """What the search looks through: label, what it is, live address, and every name and code it goes by."""
+    found: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+    for entry in search.entries(make.atlas):
+        found[entry.hit.label, entry.hit.told, entry.hit.address].add(entry.key)
+    return [(*hit, " | ".join(sorted(keys))) for hit, keys in found.items()]
+
+
+def pool() -> Page:
+    """What the workbench is, and that it is for the live atlas alone."""
+    return Page(
+        path="pool.html",
+        title="Pool",
+        heading="Pooling workbench",
+        live="pool",
+        about="A grouping of footprints or CCGs that the reader makes up, and what it would be together.",
+        parts=(paragraph(texts.ABOUT_POOLING), paragraph(notes.POOL_IS_LIVE, class_="atlas-notice")),
+    )
+
+
+def data(make: Maker) -> Page:
+    """How to take the data away, and how to read it by program."""
+    links = [
+        ("What there is: every file with its size, sha256 and licence (JSON)", "data/v1/index.json"),
+        ("Checksums of all files (sha256)", "data/v1/checksums.txt"),
+    ]
+    listed = tag("ul", joined(tag("li", tag("a", text, href=path)) for text, path in links))
+    tables = notes.tables(make.atlas)
+    return Page(
+        path="data.html",
+        title="Data",
+        heading="The data, to take away",
+        live="",
+        about="Every table and every boundary of the atlas as CSV, JSON and GeoJSON.",
+        parts=(prose(notes.ABOUT_DATA), listed, tables),
+    )
+
+
+def lost() -> Page:
+    """What stands where there is no page; it may be shown for any address, so that its links say where they begin."""
+    return Page(
+        path="404.html",
+        title="Page not found",
+        heading="There is no such page",
+        live="",
+        about="Page not found.",
+        parts=(paragraph("The address may be mistyped, or an old one."), _ways()),
+    )
+
+
+def _ways() -> Markup:
+    ways = (("England: the map and all footprints", "./"), ("Find a place, a trust or a person", "find"))
+    return tag("ul", joined(tag("li", tag("a", text, href=address)) for text, address in ways))

@@ -9,8 +9,10 @@ from __future__ import annotations
 import gzip
 import hashlib
 import mimetypes
+import os
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,6 +20,7 @@ from pathlib import Path
 import brotli
 
 PREFIX = "assets"
+_BEST = 11
 _OFFER = re.compile(r"([a-z0-9*-]+)\s*(?:;\s*q=([0-9.]+))?")
 FRONTEND = Path(__file__).parent / "frontend"
 _TYPES = {
@@ -48,13 +51,40 @@ class Packed:
         return "", self.plain
 
 
-def pack(body: bytes, name: str, quality: int = 11) -> Packed:
+def pack(body: bytes, name: str, quality: int = _BEST) -> Packed:
     """Compress a body once, for all its readers."""
     suffix = Path(name).suffix
     media_type = _TYPES.get(suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
     if media_type.startswith("text/"):
         media_type += "; charset=utf-8"
-    return Packed(media_type, body, gzip.compress(body, 6, mtime=0), brotli.compress(body, quality=quality))
+    return Packed(media_type, body, gzip.compress(body, 6, mtime=0), _brotli(body, quality))
+
+
+def _brotli(body: bytes, quality: int) -> bytes:
+    """The body compressed; taken from the cache folder where an earlier start has left it there.
+
+    Only at the best quality, which takes seconds: what is made while readers wait, they choose, and could fill the disk.
+    A cache that is missing, read-only or spoilt changes nothing but the time.
+    """
+    if quality < _BEST:
+        return bytes(brotli.compress(body, quality=quality))
+    kept = _cache() / f"{hashlib.sha256(body).hexdigest()}-{quality}.br"
+    with suppress(OSError, brotli.error):
+        compressed = kept.read_bytes()
+        if brotli.decompress(compressed) == body:
+            return compressed
+    compressed = bytes(brotli.compress(body, quality=quality))
+    with suppress(OSError):
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        aside = kept.with_suffix(f".{os.getpid()}")
+        aside.write_bytes(compressed)
+        aside.replace(kept)
+    return compressed
+
+
+def _cache() -> Path:
+    """Where the system keeps what can be made again."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path(os.environ.get("HOME") or "/nonexistent", ".cache"), "stpdash")
 
 
 @dataclass(frozen=True)

@@ -190,7 +190,8 @@ def test_a_file_called_paused_leaves_the_plain_edition_alone_and_taking_it_away_
     nginx: Nginx, stubs: list[Stub]
 ) -> None:
     lay(nginx.plain)
-    pause = nginx.prefix / "www" / "paused"
+    pause = nginx.prefix / "switch" / "paused"
+    pause.parent.mkdir()
     pause.touch()
     answer = nginx.get("/area?area=12&date=2019-04-01")
     assert (answer.status, file_of(answer), NOTICE in answer.text) == (503, "2019/area/12", True)

@@ -63,7 +63,7 @@ def pack(body: bytes, name: str, quality: int = _BEST) -> Packed:
 def _brotli(body: bytes, quality: int) -> bytes:
     """The body compressed; taken from the cache folder where an earlier start has left it there.
 
-    Only at the best quality, which takes seconds: what is made while readers wait, they choose, and could fill the disk.
+    Only at the best quality, which takes seconds: what readers have made is of their choosing, and could fill the disk.
     A cache that is missing, read-only or spoilt changes nothing but the time.
     """
     if quality < _BEST:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from base64 import b64encode
 from datetime import date
 from pathlib import Path
 
@@ -149,13 +150,14 @@ def test_nothing_carried_at_all_is_a_fault(tmp_path: Path) -> None:
     assert carried.check(tmp_path).faults == ("found no vendor.toml, expected those of the map and of the tests",)
 
 
+CHANCE = hashlib.sha256(b"chance").digest()
 PLANTED = {
     "an AWS key": 'key = "AKIA' + 'QYLPMN5HFIQR7XYA"\n',
     "a private key": "-----BEGIN RSA " + "PRIVATE KEY-----\nMIIE\n",
     "a password in an address": "link = 'https://someone:" + "hunter22@example.org/'\n",
-    "a GitHub token": "token: gh" + "p_1s2d3f4g5h6j7k8l9z0xcvbnmqwertyuiop12\n",
+    "a GitHub token": f"token: gh{'p'}_{CHANCE.hex()[:36]}\n",
     "a password": 'password = "' + 'cOrrect-h0rse-battery"\n',
-    "a random text": 'x = "' + 'c3VwZXIgbG9uZyBzdHJpbmcgc2hvdWxkIGNhdXNlIGVub3VnaCBlbnRyb3B5"\n',
+    "a random text": f'x = "{b64encode(CHANCE).decode()}"\n',
 }
 
 
@@ -193,12 +195,11 @@ def test_only_whole_lines_that_were_looked_at_are_innocent(tmp_path: Path, line:
     assert (leaks.leaks(tmp_path, "a.toml") == []) is innocent
 
 
-def test_every_file_of_a_list_is_scanned_and_a_picture_is_no_text(tmp_path: Path) -> None:
+def test_every_file_of_a_list_is_scanned(tmp_path: Path) -> None:
     for number in range(5):
         (tmp_path / f"{number}.py").write_text(PLANTED["an AWS key"] if number in {0, 4} else "x = 1\n", "utf-8")
-    (tmp_path / "map.png").write_bytes(b"\x89PNG\r\n\0" + PLANTED["an AWS key"].encode())
-    verdict = leaks.check(tmp_path, [*(f"{number}.py" for number in range(5)), "map.png"])
-    assert verdict.looked_at == "6 files"
+    verdict = leaks.check(tmp_path, [f"{number}.py" for number in range(5)])
+    assert verdict.looked_at == "5 files"
     assert {fault.partition(",")[0] for fault in verdict.faults} == {"0.py", "4.py"}
 
 

@@ -40,7 +40,7 @@ def listen(app: ASGIApp, settings: Settings, address: str, port: int, public: bo
     """
     if public:
         record.keep(settings.access_log, [_REPEATS])
-    _open_files(settings)
+    raise_open_files(settings)
     with _socket(address, port, settings) as listening:
         record.said("starting", port=listening.getsockname()[1])
         _Server(_config(app, settings), public, settings).run(sockets=[listening])
@@ -78,7 +78,7 @@ def _socket(address: str, port: int, settings: Settings) -> socket.socket:
     return listening
 
 
-def _open_files(settings: Settings) -> None:
+def raise_open_files(settings: Settings) -> None:
     """Raise the limit of open files as far as it goes, and say so when that is too few for all sessions."""
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))

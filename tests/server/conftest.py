@@ -7,6 +7,7 @@ import http.client
 import json
 import os
 import queue
+import resource
 import subprocess
 import sys
 import threading
@@ -26,6 +27,11 @@ SMALL = {"STPDASH_SESSIONS": "12", "STPDASH_SESSIONS_PER_ADDRESS": "9", "STPDASH
 """Limits so small that a test reaches them; all others as they are shipped."""
 
 
+def _few_open_files() -> None:
+    """Begin as a shell on many systems does: with a limit of open files that is lower than it may be."""
+    resource.setrlimit(resource.RLIMIT_NOFILE, (256, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
+
+
 class Serving:
     """`python -m stpdash serve` on a free port; its log is read as it is written."""
 
@@ -34,7 +40,7 @@ class Serving:
         self._arrived: queue.Queue[str | None] = queue.Queue()
         self.process = subprocess.Popen(
             [sys.executable, "-m", "stpdash", "serve", "--port", "0"],
-            cwd=cwd, env=os.environ | settings, stderr=subprocess.PIPE, text=True,
+            cwd=cwd, env=os.environ | settings, stderr=subprocess.PIPE, text=True, preexec_fn=_few_open_files,
         )  # fmt: skip
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()

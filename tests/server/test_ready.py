@@ -163,3 +163,20 @@ def test_s06_refusals_by_the_thousand_fill_no_disk(serving: Serving) -> None:
     assert line["why"] == "path"
     serving.open_sessions()
     assert sum(line["what"] == "refused" for line in serving.lines[known:]) < 100
+
+
+def test_s06_the_server_may_open_as_many_files_as_the_system_allows(serving: Serving) -> None:
+    limits = Path(f"/proc/{serving.process.pid}/limits").read_text()
+    row = next(row for row in limits.splitlines() if row.startswith("Max open files"))
+    now, most = row.split()[3:5]
+    assert now == most != "256"
+
+
+def test_a_port_that_is_taken_is_named_with_what_to_do(serving: Serving) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "stpdash", "serve", "--port", str(serving.port)],
+        cwd=ROOT, capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert f"port {serving.port} of 127.0.0.1: found Address already in use, expected it to be free" in done.stderr
+    assert "Traceback" not in done.stderr

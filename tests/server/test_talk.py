@@ -23,7 +23,7 @@ async def ended(serving: Serving, *frames: bytes | str) -> int | None:
     for frame in frames:
         await line.send(frame)
     code = await how_it_ended(line, 10)
-    await line.wait_closed()
+    await line.close()
     return code
 
 
@@ -45,7 +45,7 @@ def test_s01_a_burst_of_reruns_is_cut_off_and_holds_up_nobody(serving: Serving, 
             await asyncio.to_thread(serving.get, "/healthz")
             slowest = max(slowest, time.monotonic() - began)
         await sending
-        await line.wait_closed()
+        await line.close()
         return await closing, slowest
 
     code, slowest = run(burst())
@@ -179,7 +179,7 @@ def test_s07_who_leaves_answers_unread_is_dropped(serving: Serving) -> None:
                     await asyncio.sleep(0.1)
             await asyncio.to_thread(wait_for, lambda: serving.connections() == 0, 30)  # the kernel keeps nothing either
             line.transport.resume_reading()
-            await line.wait_closed()
+            await line.close()
 
     run(unread())
     assert [row["why"] for row in serving.lines[known:] if row["what"] == "session closed"] == ["lost"]

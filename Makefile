@@ -9,7 +9,7 @@ export STREAMLIT_BROWSER_GATHER_USAGE_STATS := false
 TWO := -n 2 --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast build check format bench lock audit sbom chromium nginx clean
+.PHONY: help run test test-fast build check format bench soak lock audit sbom chromium nginx clean
 
 help:            ## what can be done here
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 14
@@ -40,6 +40,9 @@ format: $(VENV)/dev ## put the code into the house's format
 
 bench: $(VENV)/dev chromium ## speeds, beside two yardsticks in the same run
 	$(BIN)/python -m bench
+
+soak: $(VENV)/dev ## load and faults: many readers, hostile ones, a machine that fails (about eight minutes)
+	$(BIN)/python -m soak
 
 lock: $(VENV)/dev ## renew the pinned dependencies (names, versions, hashes)
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q requirements.in -o requirements.txt

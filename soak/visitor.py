@@ -90,10 +90,14 @@ class Visitor:
 
     async def go(self, path: str, query: str = "") -> Run:
         """Go to another page of the atlas, as a link in its menu does."""
+        self.turn_to(path, query)
+        return await self.run()
+
+    def turn_to(self, path: str, query: str = "") -> None:
+        """Be about to ask for another page."""
         self.path, self.query = path, query
         self._here = self._pages[path]
         self._widgets.clear()
-        return await self.run()
 
     async def click(self, area: str) -> Run:
         """Choose an area on the page's map by its code."""
@@ -115,6 +119,10 @@ class Visitor:
         """Ask for the page and take it in. Raises TimeoutError, and ConnectionClosed when the server hangs up."""
         started = monotonic()
         await self.ask()
+        return await self.take_in(started)
+
+    async def take_in(self, started: float) -> Run:
+        """Take in the next run that was asked for, at that time. Raises as `run` does."""
         async with asyncio.timeout(PATIENCE_SECONDS):
             run = await self._taken_in(started)
         self.runs.append(run)
@@ -225,13 +233,15 @@ class Visitor:
 
 
 async def connected(
-    address: str, session: str = "", *, origin: str | None = "", source: str = "127.0.0.1", **more: Any
+    address: str, session: str = "", *, origin: str | None = "", source: str | None = "127.0.0.1", **more: Any
 ) -> ClientConnection:
     """An open websocket, as a browser asks for it; `origin` is the page's own, another, or none at all.
 
     Raises websockets' InvalidStatus, which carries the answer, when the server refuses.
     """
     where = urlsplit(address)
+    if source:
+        more["local_addr"] = (source, 0)
     return await connect(
         f"ws://{where.netloc}/_stcore/stream",
         origin=Origin(address) if origin == "" else Origin(origin) if origin else None,
@@ -242,7 +252,6 @@ async def connected(
         close_timeout=1,
         ping_interval=None,
         proxy=None,
-        local_addr=(source, 0),
         **more,
     )
 

@@ -285,8 +285,9 @@ def test_a_burst_passes_as_it_is_and_what_comes_faster_is_drawn_into_the_last_wo
         browser.say(*(asked(str(n)) for n in range(9)))
         first = [await browser.passed() for _ in range(2)]
         last = asyncio.ensure_future(browser.passed())
-        while not browser.said.empty():
-            await asyncio.sleep(0)
+        async with asyncio.timeout(5):
+            while not browser.said.empty():
+                await asyncio.sleep(0)
         browser.clock.at = 1.0
         return [*first, await last]
 

@@ -14,7 +14,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from cyclonedx.model import HashAlgorithm, HashType
+from cyclonedx.model import ExternalReference, ExternalReferenceType, HashAlgorithm, HashType, XsUri
 
 from audit import advisories, carried, explained, leaks, pins, sbom
 from audit.__main__ import installers, texts, tracked
@@ -136,7 +136,8 @@ def test_a_bill_that_cyclonedx_would_not_allow_or_that_lacks_a_licence_or_a_hash
     bom = sbom.bill(ROOT)
     first, second = list(bom.components)[:2]
     first.licenses = []
-    second.external_references = []
+    elsewhere = XsUri("https://pypi.org/project/second/")
+    second.external_references = [ExternalReference(type=ExternalReferenceType.DISTRIBUTION, url=elsewhere)]
     bom.metadata.component.hashes = [HashType(alg=HashAlgorithm.SHA_256, content="no hash")]
     refused, *others = sbom.faults(bom)
     assert "expected what CycloneDX 1.6 allows" in refused

@@ -16,7 +16,7 @@ PAGE_POLICY = (
 NOT_RUN = "sandbox; default-src 'none'; frame-ancestors 'none'"
 FILES = {
     "index.html": "<h1>England</h1>",
-    "404.html": "<h1>There is no such page</h1>",
+    "404.html": '<base href="/"><h1>There is no such page</h1>',
     "2019/area/12.html": "<h1>An area</h1>",
     "map/england.html": "<script>1</script>",
     "take/footprints.csv": "code\n",
@@ -74,7 +74,7 @@ def test_a_file_of_the_edition_comes_with_its_kind_and_may_do_no_more_than_it_mu
 @pytest.mark.parametrize("path", ["/plain/none.html", "/plain/area/", "/nowhere", "/data/v1/none.json", "/sitemap.txt"])
 def test_what_is_not_there_is_answered_by_the_editions_own_page(edition: Nginx, path: str) -> None:
     answer = edition.get(path)
-    assert (answer.status, answer.text) == (404, FILES["404.html"])
+    assert (answer.status, answer.text) == (404, '<base href="/plain/"><h1>There is no such page</h1>')
     assert answer.headers["content-security-policy"] == PAGE_POLICY
     assert answer.headers["cache-control"] == "no-store"
 

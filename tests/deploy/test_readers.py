@@ -32,7 +32,12 @@ def test_a_cookie_that_nginx_never_gave_is_replaced(nginx: Nginx) -> None:
 
 
 def test_what_is_kept_by_shared_caches_carries_no_cookie(nginx: Nginx) -> None:
-    assert all("set-cookie" not in nginx.get(path).headers for path in ("/static/x.js", "/plain/", "/data/v1/x.json"))
+    for name in ("index.html", "data/v1/index.json"):
+        (nginx.plain / name).parent.mkdir(parents=True, exist_ok=True)
+        (nginx.plain / name).write_text("{}", "utf-8")
+    for path in ("/static/x.js", "/assets/x.js", "/plain/", "/data/v1/index.json"):
+        answer = nginx.get(path)
+        assert (answer.status, answer.headers.get("set-cookie")) == (200, None)
 
 
 def test_a_session_goes_to_the_replica_of_the_pages(nginx: Nginx) -> None:

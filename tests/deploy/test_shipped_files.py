@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,9 @@ from typing import Any
 import kubernetes_validate
 import pytest
 import yaml
+from typer.main import get_command
 
+from stpdash.__main__ import cli
 from stpdash.guard import settings
 from stpdash.ui import server
 from tests.deploy.conftest import ROOT, Nginx, Stub
@@ -65,7 +68,9 @@ def test_an_image_is_built_from_nothing_that_is_not_pinned_by_its_digest() -> No
         first_run = next(rest for word, rest in built[stage] if word == "RUN")
         assert ("ARG", name) in built[stage]
         assert first_run.startswith(f"echo \"${name}\" | grep -Eq '@sha256:[0-9a-f]{{64}}$' ||")
-    assert ("ARG", "PYTHON") in INSTRUCTIONS
+    assert {("ARG", "PYTHON"), ("ARG", "DEBIAN")} <= set(
+        INSTRUCTIONS[: [word for word, _ in INSTRUCTIONS].index("FROM")]
+    )
     assert not [rest for word, rest in INSTRUCTIONS if word == "ARG" and "=" in rest], "a default would be no pin"
 
 
@@ -74,7 +79,7 @@ def test_packages_come_with_hashes_and_as_wheels_and_nothing_from_an_address() -
     assert len(installs) == 1
     assert "--require-hashes --only-binary :all: -r requirements.txt" in re.sub(r"\s+", " ", installs[0])
     assert "ADD" not in {word for word, _ in INSTRUCTIONS}
-    assert not re.search(r"https?://(?!127\.0\.0\.1)", (DEPLOY / "Containerfile").read_text("utf-8"))
+    assert not [rest for word, rest in INSTRUCTIONS if word == "RUN" and re.search(r"\b(curl|wget|git)\b", rest)]
 
 
 def test_an_image_holds_the_program_its_data_and_its_bill_of_materials_and_nobody_runs_as_root() -> None:
@@ -107,8 +112,24 @@ def test_the_build_sees_no_more_than_it_copies() -> None:
 
 def test_the_commands_of_the_images_are_those_of_the_program() -> None:
     built = {stage: dict(words) for stage, words in stages().items()}
-    assert json.loads(built["replica"]["CMD"])[:4] == ["python", "-m", "stpdash", "serve"]
+    program = get_command(cli)
+    serving = json.loads(built["replica"]["CMD"])
+    assert serving[:3] == ["python", "-m", "stpdash"]
+    asked = program.commands[serving[3]].make_context("serve", serving[4:]).params
+    assert asked == {"address": "0.0.0.0", "port": 8501}
+    making = re.search(r"-m stpdash (site .*?) &&", " ".join(rest for _, rest in stages()["plain"]))
+    assert making
+    said = shlex.split(making[1].replace("${ADDRESS}", "https://a.example/").replace("$ADDRESS", "https://a.example/"))
+    asked = program.commands["site"].make_context("site", said[1:]).params
+    assert asked == {"out": Path("/plain"), "address": "https://a.example/plain/", "live": "https://a.example/"}
     assert json.loads(built["front"]["CMD"]) == ["nginx", "-p", "/srv/atlas/", "-c", "/etc/atlas/nginx.conf"]
+
+
+def test_the_images_are_built_with_all_that_they_ask_for() -> None:
+    asked = {rest for word, rest in INSTRUCTIONS if word == "ARG"}
+    assert set(COMPOSE["services"]["front"]["build"]["args"]) == asked
+    told = set(re.findall(r"^([A-Z]+)=", (DEPLOY / "README.md").read_text("utf-8"), re.MULTILINE))
+    assert told == asked | {"VERSION"}
 
 
 def test_every_container_on_one_machine_is_shut_and_bounded() -> None:
@@ -223,6 +244,7 @@ def test_the_way_in_is_open_for_what_the_server_has_and_nothing_else() -> None:
     assert paths == {(path, "Exact") for path in exact} | {(path, "Prefix") for path in (*plan.folders, *plan.made)}
     told = {name.rpartition("/")[2]: value for name, value in ingress["metadata"]["annotations"].items()}
     assert (told["affinity"], told["affinity-mode"]) == ("cookie", "persistent")
+    assert told["session-cookie-path"] == "/"  # page and session are two paths, and go to one replica
     assert int(told["proxy-read-timeout"]) > 60  # a session may be silent for 30 s, twice
     assert named("Service", told["default-backend"])
 

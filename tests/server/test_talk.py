@@ -186,11 +186,25 @@ def test_s07_who_leaves_answers_unread_is_dropped(serving: Serving) -> None:
     assert serving.memory() - memory < 60_000_000
 
 
-def test_s09_junk_in_an_address_is_answered_plainly(serving: Serving) -> None:
+JUNK = {
+    "area=E99999999": "There is no area called “E99999999”",
+    "area=%3Cb%3Ex%3C/b%3E": "There is no area called “&lt;b&gt;x&lt;/b&gt;”",
+    "area=<b>x</b>": "There is no area called “&lt;b&gt;x&lt;/b&gt;”",
+    "area=${1}": "There is no area called “${1}”",
+    "area=%00": "There is no area called",
+    "area=" + "9" * 400: "There is no area called",
+    "x" * 9000: "which means nothing here",
+}
+
+
+def test_s09_junk_in_an_address_is_answered_plainly_and_with_nobody_elses_numbers(serving: Serving) -> None:
     async def asked() -> None:
         async with Visitor(serving.address, "/area", "area=12") as reader:
-            for junk in ("area=E99999999", "area=<b>x</b>", "area=${1}", "area=%00", "area=1&area=2", "x" * 9000):
+            assert "Find an area" not in reader.words()
+            for junk, answer in JUNK.items():
                 await reader.go("/area", junk)
+                assert answer in reader.words(), junk
+                assert "Find an area" in reader.words(), junk
                 assert not reader.failed(), junk
 
     run(asked())

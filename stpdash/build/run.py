@@ -1,5 +1,6 @@
 """The build: every table from its sources, written aside, read back, and only then put in place."""
 
+import errno
 import math
 import shutil
 import tempfile
@@ -35,6 +36,8 @@ from stpdash.schema import BY_NAME
 from stpdash.tabular import encoded
 
 STEPS = ("sources", "boundaries", "tables", "files", "reading back")
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_FULL, _ROOM = "no space left on the disk", "room beside it for as much again"
 
 
 @dataclass(frozen=True)
@@ -57,14 +60,24 @@ def build(
     Nothing is put in place unless the whole package has been read back. With ``check`` nothing is put in
     place at all, and DataError names every file that is not what a rebuild makes, to the byte. ``say`` is
     told each of STEPS as it begins. ``official`` is NHS England's own table of indicative funding: it is kept in the
-    package as it is, so that later builds have it.
+    package as it is, so that later builds have it. DataError says also that the disk is full.
     """
     given = Sources(sources, into, official)
     content = _content(given, say)
     into = into.resolve()
+    try:
+        return _put(content | _by_hand(given, into), into, check, say)
+    except OSError as error:
+        if error.errno not in _NO_ROOM:
+            raise
+        raise DataError.of(into.name, "", _FULL, _ROOM, "Make room, then run it again; nothing was changed.") from None
+
+
+def _put(content: Mapping[str, bytes], into: Path, check: bool, say: Callable[[str], None]) -> Report:
+    """Write a package aside, read it back, and put it in place, unless it is only to be checked."""
     with tempfile.TemporaryDirectory(prefix=".geodata-", dir=into.parent) as aside:
         made = Path(aside) / into.name
-        for path, raw in (content | _by_hand(given, into)).items():
+        for path, raw in content.items():
             (made / path).parent.mkdir(parents=True, exist_ok=True)
             (made / path).write_bytes(raw)
         say(STEPS[4])

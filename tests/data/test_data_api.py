@@ -170,6 +170,13 @@ def test_the_schema_of_a_table_refuses_a_cell_that_is_not_as_promised(read, name
     assert not schema.is_valid(document)
 
 
+def test_the_schema_of_a_table_refuses_a_row_with_a_cell_too_many_or_too_few(read):
+    document, schema = read("tables/vintages.json"), Draft202012Validator(read("schema/tables/vintages.json"))
+    row = document["rows"][0]
+    for wrong in ([*row, None], row[:-1]):
+        assert not schema.is_valid(document | {"rows": [wrong]})
+
+
 @pytest.mark.parametrize("path", ["areas/28.json", "layers/region_2019.geojson", "tables/vintages.json", "index.json"])
 def test_a_schema_refuses_what_it_does_not_know_and_misses_what_is_gone(read, index, path):
     document = read(path)

@@ -217,7 +217,7 @@ class _Answer(BaseHTTPRequestHandler):
 @pytest.fixture
 def service() -> Iterator[Service]:
     with Service() as server:
-        thread = threading.Thread(target=server.serve_forever)
+        thread = threading.Thread(target=server.serve_forever, args=(0.02,))  # seconds between looks at whether to stop
         thread.start()
         yield server
         server.shutdown()

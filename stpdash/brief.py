@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -14,6 +15,7 @@ from stpdash.model import Area, Atlas
 from stpdash.telling import cited, sentence
 
 
+@lru_cache(maxsize=2048)
 def card(atlas: Atlas, area: Area, shown: tuple[str, str] | None = None, at: AsAt = MAIN_VIEW) -> Markup:
     """The card in brief, for the area chosen on a map; `shown` is what the map says of it; `at` the date of the map.
 

@@ -8,6 +8,7 @@ NHS England's figure. Beside it stand two other rules: equal for each person, an
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 import pandas as pd
@@ -46,6 +47,7 @@ RULES = (
 )
 
 
+@lru_cache(maxsize=4)
 def shares(atlas: Atlas) -> pd.DataFrame:
     """Each footprint's part of England (0 to 1) by each rule, a column a rule, and `status` (of the target's share).
 
@@ -71,6 +73,7 @@ def sources(atlas: Atlas) -> tuple[str, ...]:
     return (*SOURCES, SOURCE_OF_OFFICIAL) if atlas.has_official_table else SOURCES
 
 
+@lru_cache(maxsize=64)
 def illustrated(atlas: Atlas, pot_gbp_m: float) -> pd.DataFrame:
     """A pot shared out: for each rule `<rule>_share` (0 to 1) and `<rule>_gbp_m`; `gbp_per_head` of the fair share.
 

@@ -46,6 +46,7 @@ def _counters(atlas: Atlas) -> dict[tuple[str, str, str], list[str]]:
     return found
 
 
+@lru_cache(maxsize=1024)
 def funding(atlas: Atlas, area: Area, series: str = "core_allocation") -> pd.DataFrame:
     """An area's money by financial year: amount_gbp_m (NaN: no figure), status, note, source; four rows.
 

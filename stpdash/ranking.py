@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TypeAlias
 
 import pandas as pd
@@ -16,6 +17,7 @@ Beside: TypeAlias = Mapping[str, tuple[str, Figure]]
 """Those to compare with, by id: name and figure."""
 
 
+@lru_cache(maxsize=256)
 def ordered(atlas: Atlas, measure: Measure, year: str, vintage: str = MAIN) -> pd.DataFrame:
     """The footprints of a vintage by a measure, the highest first; by name where the measure is not to be ranked.
 
@@ -55,6 +57,7 @@ def _region(atlas: Atlas, area: Area) -> str:
     return region.code if region else ""
 
 
+@lru_cache(maxsize=256)
 def comparators(atlas: Atlas, measure: Measure, year: str, region: str = "") -> Beside:
     """England's figure and, where one is asked for, a region's.
 

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
+from markupsafe import Markup
 
 from stpdash import choices, fairness, money_charts, money_tables, ranking, texts, words
+from stpdash import national as nation
 from stpdash.markup import tag
-from stpdash.model import Area
+from stpdash.measure import Measure
+from stpdash.model import Area, Atlas
 from stpdash.ui import atlas, choosers, shell
+
+Drawn = tuple[str, Markup, Any]
+"""In words, as a table, and as a figure. Kept for the next reader, who asks for the same: nobody changes it."""
 
 
 def made_up_of(area: Area, year: str) -> None:
@@ -36,14 +44,38 @@ def fair_shares(notices: list[str], year: str) -> None:
     with right:
         asked = choosers.choose("lift", f"Lift core money per head, {year}", choices.LIFTS, "none", notices)
     to = choices.lift({"lift": asked})
+    told, table, chart = _shared_out(data, pot, to, year)
+    shell.write(tag("p", told) + table)
+    used = money_tables.sources(data, "fair shares", fairness.sources(data))
+    shell.take_rows("fair-shares", urlencode({"pot": choices.written(pot), "lift": to, "year": year}), used)
+    shell.chart(chart, told, words.ILLUSTRATIVE)
+
+
+@lru_cache(maxsize=64)
+def _shared_out(data: Atlas, pot: float, to: fairness.Lift, year: str) -> Drawn:
+    """A pot shared out, and what a lift would take."""
     shares = fairness.illustrated(data, pot)
     lifted = fairness.lifted(data, to, year) if to != "none" else None
     named = shares.assign(name=[each.name for each in map(_footprint, shares.index)])
     told = fairness.summary(named, pot, lifted)
-    shell.write(tag("p", told) + money_tables.fair(data, shares, lifted))
-    used = money_tables.sources(data, "fair shares", fairness.sources(data))
-    shell.take_rows("fair-shares", urlencode({"pot": choices.written(pot), "lift": to, "year": year}), used)
-    shell.chart(money_charts.fair(named), told, words.ILLUSTRATIVE)
+    return told, money_tables.fair(data, shares, lifted), money_charts.fair(named)
+
+
+@lru_cache(maxsize=4)
+def national(data: Atlas) -> Drawn:
+    """England year by year; its table with the halves of a year."""
+    picture = nation.picture(data)
+    chart = money_charts.national(picture, money_tables.series_titles(data))
+    table = money_tables.national(data, picture) + money_tables.national_halves(data, picture)
+    return money_charts.national_summary(picture), table, chart
+
+
+@lru_cache(maxsize=256)
+def ordered(data: Atlas, measure: Measure, year: str, vintage: str, region: str) -> Drawn:
+    """The footprints in the order of a measure, beside England and a region."""
+    frame, beside = ranking.ordered(data, measure, year, vintage), ranking.comparators(data, measure, year, region)
+    table = money_tables.ranked(data, frame, measure, year, beside)
+    return ranking.summary(frame, measure, year, beside), table, money_charts.ranked(frame, measure, beside)
 
 
 def _footprint(code: str) -> Area:

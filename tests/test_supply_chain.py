@@ -167,13 +167,14 @@ def test_lines_said_to_be_innocent_are_in_the_files_and_would_be_found_otherwise
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     files = ["geodata/datapackage.json", f"{SERVED}/vendor.toml", "tests/unit/test_guard.py"]
+    files += ["tests/deploy/test_plain.py", "deploy/kubernetes/ingress.yaml"]
     patterns = {pattern: [] for pattern in leaks.INNOCENT}
     for name in files:
         for line in (ROOT / name).read_text("utf-8").splitlines():
             for pattern, lines in patterns.items():
                 lines += [line] if re.search(pattern, line) else []
     assert all(patterns.values())
-    assert [leaks.leaks(ROOT, name) for name in files[1:]] == [[], []]
+    assert [leaks.leaks(ROOT, name) for name in files[1:]] == [[]] * 4
     monkeypatch.setattr(leaks, "INNOCENT", {"^$": "nothing"})
     assert all(leaks.leaks(ROOT, name) for name in files[1:])
 

@@ -9,7 +9,7 @@ export STREAMLIT_BROWSER_GATHER_USAGE_STATS := false
 TWO := -n 2 --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast build check format bench soak lock audit sbom chromium nginx clean
+.PHONY: help run test test-fast build check format bench soak lock audit sbom chromium nginx checker clean
 
 help:            ## what can be done here
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 14
@@ -17,7 +17,7 @@ help:            ## what can be done here
 run: $(VENV)/app ## start the atlas on http://127.0.0.1:8501
 	$(BIN)/python -m stpdash run
 
-test: $(VENV)/dev chromium nginx ## everything: unit, data, pages, browser
+test: $(VENV)/dev chromium nginx checker ## everything: unit, data, pages, browser
 	$(BIN)/python -m stpdash check
 	$(BIN)/python -m pytest $(TWO)
 
@@ -85,5 +85,21 @@ nginx:
 	  echo "The tests of deploy/ need nginx and none was found."; \
 	  echo "Install it (Debian: sudo apt-get install nginx-light), then run make test again."; exit 1; fi
 
+# The Nu Html Checker, at the version and hash of the committed lock; it is Java, npm only fetches it.
+CHECKER := tests/site/tools
+checker: $(CHECKER)/node_modules/.package-lock.json
+	@java -version >/dev/null 2>&1 && exit 0; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
+	  echo "Installing Java for the HTML checker ..."; apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends default-jre-headless >/dev/null; \
+	else \
+	  echo "The HTML checker needs Java 17 or newer and none was found."; \
+	  echo "Install it (Debian: sudo apt-get install default-jre-headless), then run make test again."; exit 1; fi
+
+$(CHECKER)/node_modules/.package-lock.json: $(CHECKER)/package-lock.json
+	@command -v npm >/dev/null 2>&1 || { echo "The HTML checker comes by npm and none was found. Install it (Debian: sudo apt-get install npm), then run make test again."; exit 1; }
+	@echo "Installing the HTML checker ..."
+	@cd $(CHECKER) && npm ci --silent
+	@touch $@
+
 clean:           ## remove what was installed and cached here
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+	rm -rf $(VENV) $(CHECKER)/node_modules .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

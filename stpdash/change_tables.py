@@ -57,7 +57,7 @@ def adding_up(atlas: Atlas) -> Markup:
     )
     used = sorted({source for layer in LAYERS for step in arithmetic(atlas, layer)
                    for each, _ in step.changes for source in each.sources})  # fmt: skip
-    return table(line(atlas), columns, rows) + tag("p", cited(atlas, "these numbers", sources=used))
+    return table(line(atlas), columns, rows) + tag("div", cited(atlas, "these numbers", sources=used))
 
 
 def _step(atlas: Atlas, layer: str, step: Step) -> tuple[object, ...]:

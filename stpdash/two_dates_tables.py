@@ -76,7 +76,7 @@ def _became(atlas: Atlas, fate: Fate) -> Markup:
     events = [each for each in fate.changes if each.kind != REGION_MOVE]
     links = [tag("a", f"{atlas.word('change_kind', each.kind)}, {words.date(each.effective_from)}", href=event(each))
              + _flag(atlas, fate, each) for each in events]  # fmt: skip
-    return joined([tag("strong", two_dates_words.verdict(atlas, fate)), tag("span", listed(links)) if links else ""])
+    return joined([tag("strong", two_dates_words.verdict(atlas, fate)), tag("div", listed(links)) if links else ""])
 
 
 def _region_later(atlas: Atlas, fate: Fate) -> Markup:

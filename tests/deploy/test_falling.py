@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -25,8 +25,10 @@ FILES = (
     *("governance", "governance/lead_kind", "groupings", "changes", "changes/2018-04-01.merge_1"),
     *("leadership", "sources"),
     *("dates", "dates/2016-2019-footprint", "dates/2017-2020-ccg", "compare", "compare/12.13", "pool", "find"),
-    *("person/sir-x", "trust/RX1", "2016/index", "2017/area/12", "2018/area/12", "2019/index", "2019/area/12"),
-    *("2019/money", "2019/money/core_per_registered", "2019/governance", "2020/area/12", "2020/money", "2020/index"),
+    *("person/sir-x", "trust/RX1"),
+    *("2016/index", "2016/area/12", "2017/area/12", "2018/area/12", "2019/index", "2019/area/12"),
+    *("2018/dates", "2019/money", "2019/money/core_per_registered", "2019/governance", "2020/area/12"),
+    *("2020/money", "2020/index"),
 )  # fmt: skip
 ADDRESSES = (
     *("/", "/?date=2016-05-01", "/?date=2019-04-01", "/?date=2019-03-31", "/?date=any", "/?date=1999-01-01"),
@@ -96,15 +98,18 @@ def test_the_floor_stands_when_replicas_are_dead_too_and_packed_files_lie_beside
     nginx: Nginx, stubs: list[Stub]
 ) -> None:
     lay(nginx.plain)
-    shutil.copy(nginx.plain / "index.html", nginx.plain / "index.html.gz")
+    (nginx.plain / "index.html.gz").write_bytes(gzip.compress(b"packed beforehand"))
     for stub in stubs:
         stub.stop()
-    answer = nginx.get("/", Accept_Encoding="gzip;q=0.1, identity")
+    answer = nginx.get("/", Accept_Encoding="gzip")
+    text = gzip.decompress(answer.body).decode() if "content-encoding" in answer.headers else answer.text
     assert answer.status == 503
-    assert (NOTICE in answer.text, file_of(answer)) == (True, "index")
+    assert NOTICE in text
 
 
-@pytest.mark.parametrize("asked", ["../../etc/passwd", "..%2f..%2fconf", "12/../12", "%00", "12.html", "a b", "😀"])
+@pytest.mark.parametrize(
+    "asked", ["../404", "../../etc/passwd", "..%2f..%2fconf", "12/../12", "%00", "12.html", "a b", "😀"]
+)
 def test_what_an_address_asks_for_reaches_no_file_outside(floor: Nginx, asked: str) -> None:
     answer = floor.get(f"/area?area={quote(asked, safe='/.%')}")
     assert (answer.status, file_of(answer)) == (503, "index")

@@ -1,4 +1,4 @@
-"""The command line: python -m stpdash run | serve | build | check | where."""
+"""The command line: python -m stpdash run | serve | site | build | check | where."""
 
 from __future__ import annotations
 
@@ -95,6 +95,33 @@ def build(
     typer.echo(f"fingerprint {report.fingerprint[:12]}" + ("" if report.changed else ", the same as before"))
     if check and report.changed:
         raise typer.Exit(1)
+
+
+@cli.command()
+def site(
+    out: Annotated[Path, typer.Argument(help="The folder to write; an edition that is there is replaced whole.")],
+    address: Annotated[
+        str, typer.Option(help="Where the edition will stand, for canonical links and the sitemap.")
+    ] = "http://localhost:8000/",
+    live: Annotated[str, typer.Option(help="Where the live atlas stands; without it pages have no link to it.")] = "",
+) -> None:
+    """Write the plain edition: the whole atlas as files for any web server, which need no script."""
+    from stpdash.site import edition
+    from stpdash.site.frame import Where
+
+    where = Where.of(address, live)
+    with Progress(SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn()) as bar:
+        task = bar.add_task("", total=len(edition.PARTS))
+
+        def begin(part: str) -> None:
+            bar.update(task, description=part, completed=edition.PARTS.index(part))
+
+        report = edition.write(out, where, begin)
+        bar.update(task, description="done", completed=len(edition.PARTS))
+    typer.echo(
+        f"{out}: {report.files:,} files, {report.pages:,} of them pages, {report.size / 1e6:.1f} MB; "
+        f"the largest page is {report.largest}, {report.largest_size / 1000:.0f} kB"
+    )
 
 
 @cli.command()

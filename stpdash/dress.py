@@ -21,17 +21,25 @@ def class_names(k: int | None, _text: str, marks: str = "") -> str:
     return " ".join(["a", "none" if k is None else f"c{k}", *(MARKS[mark] for mark in marks)])
 
 
-def patterns(wanted: Collection[str] | None = None) -> Markup:
-    """The definitions of all patterns, or of those wanted: stripes, half stripes and dots in each class's colour."""
+def pattern_name(k: int | None, _text: str, marks: str = "") -> str:
+    """The pattern that an area's entry is filled with; blank for a plain colour. Of several marks the last wins."""
+    return "none" if k is None else f"{MARKS[marks[-1]]}-{k}" if marks else ""
+
+
+def patterns(wanted: Collection[str] | None = None, within: str = "stp") -> Markup:
+    """The definitions of all patterns, or of those wanted: stripes, half stripes and dots in each class's colour.
+
+    `within`: what their ids begin with, so that two maps on a page have none in common.
+    """
     stripe, half = _rect("stripe", 2), "ground c{}"
-    made = {"none": _pattern("none", "none", stripe)}
+    made = {"none": _pattern(f"{within}-none", "none", stripe)}
     for k in CLASSES:
         dot = tag("circle", "", cx="3", cy="3", r="1.7", class_=half.format(k))
-        made[f"estimated-{k}"] = _pattern(f"estimated-{k}", f"c{k}", stripe)
-        made[f"part-{k}"] = _pattern(f"part-{k}", "pale", _rect(half.format(k), 3))
-        made[f"announced-{k}"] = _pattern(f"announced-{k}", "pale", dot)
+        made[f"estimated-{k}"] = _pattern(f"{within}-estimated-{k}", f"c{k}", stripe)
+        made[f"part-{k}"] = _pattern(f"{within}-part-{k}", "pale", _rect(half.format(k), 3))
+        made[f"announced-{k}"] = _pattern(f"{within}-announced-{k}", "pale", dot)
     chosen = (each for name, each in made.items() if wanted is None or name in wanted)
-    return tag("defs", joined(chosen))
+    return tag("defs", joined(chosen)) if wanted is None or wanted else Markup("")
 
 
 def where_patterns_are() -> str:
@@ -46,6 +54,6 @@ def _rect(dress: str, width: int) -> Markup:
 
 def _pattern(name: str, ground: str, mark: Markup) -> Markup:
     return Markup(
-        '<pattern id="stp-{}" width="6" height="6" patternUnits="userSpaceOnUse" '
+        '<pattern id="{}" width="6" height="6" patternUnits="userSpaceOnUse" '
         'patternTransform="rotate(45)">{}{}</pattern>'
     ).format(name, _rect(f"ground {ground}", 6), mark)

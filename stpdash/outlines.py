@@ -21,6 +21,8 @@ class Lines:
 
     lines: tuple[NDArray[np.float64], ...]
     of: Mapping[str, Mapping[str, tuple[int, ...]]]
+    rings: Mapping[str, Mapping[str, tuple[tuple[int, ...], ...]]]
+    """The lines of every ring of every area one after the other; ~n: line n, run the other way."""
 
 
 def lines(document: Mapping[str, Any]) -> Lines:
@@ -31,7 +33,20 @@ def lines(document: Mapping[str, Any]) -> Lines:
         name: {area["id"]: tuple(numbers(area["arcs"])) for area in layer["geometries"]}
         for name, layer in document["objects"].items()
     }
-    return Lines(decoded, of)
+    rings = {
+        name: {area["id"]: tuple(_rings(area["arcs"])) for area in layer["geometries"]}
+        for name, layer in document["objects"].items()
+    }
+    return Lines(decoded, of, rings)
+
+
+def _rings(arcs: Any) -> Iterator[tuple[int, ...]]:
+    """The rings of an area of a TopoJSON document: lists of numbers, however deep they lie."""
+    if arcs and isinstance(arcs[0], int):
+        yield tuple(arcs)
+    else:
+        for part in arcs:
+            yield from _rings(part)
 
 
 def numbers(arcs: Any) -> Iterator[int]:

@@ -58,7 +58,7 @@ def _undated(name: str, asked: Mapping[str, str]) -> Iterator[str]:
         yield f"governance/{asked['axis']}.html"
     elif name == "compare" and "areas" in asked:
         yield f"compare/{asked['areas']}.html"
-    elif name == "dates":
+    elif name == "dates" and {"date", "then", "layer"} & set(asked):
         yield dates(asked.get("date", USUAL["date"]), asked.get("then", USUAL["then"]), asked.get("layer", ""))
     if name in TOP:
         yield f"{name}.html"

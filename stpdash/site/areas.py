@@ -29,21 +29,29 @@ from stpdash.asat import AsAt
 from stpdash.axes import DEFAULT_DATE
 from stpdash.markup import joined, tag
 from stpdash.measures import for_layer
-from stpdash.model import Area
+from stpdash.model import MAIN, Area
 from stpdash.site.page import DATED, Maker, Page, Pages, columns, paragraph, section, taken
 from stpdash.views import View
 
 
 def pages(make: Maker) -> Pages:
-    """A page for every area that has an address; and one for every vintage in which it was there."""
+    """A page for every area that has an address; and one for every vintage in which it was there.
+
+    The undated page of an area of April 2017 is that of its vintage: it stands on those boundaries.
+    """
     for area_id in find.choices(make.atlas):
         area = find.resolve(make.atlas, area_id)
         if area is None:
             raise ValueError(f"{area_id} has an address and is no area; look at find.choices")
+        yield one(make, area, area_id, "", asat.MAIN_VIEW)
         for folder, at in DATED:
-            there = area if not folder else find.on(make.atlas, area, at.vintage)
-            if there and not (folder and area.layer in {"council", "combined_authority"}):
+            there = find.on(make.atlas, area, at.vintage) if folder and area.layer not in ONE_VINTAGE else None
+            if there and not (at.vintage == area.vintage == MAIN):
                 yield one(make, there, area_id, folder, at)
+
+
+ONE_VINTAGE = {"council", "combined_authority"}
+"""Areas that are known at one date alone."""
 
 
 def one(make: Maker, area: Area, area_id: str, folder: str, at: AsAt) -> Page:
@@ -77,8 +85,7 @@ def led(make: Maker, area: Area) -> Markup:
         return Markup("")
     data = make.atlas
     seen = leading.timeline(data, area) + leading.key(data) + tables.leads(data, area.id)
-    facts = taken((words.TAKE_FACTS, f"take/facts.csv?footprint={area.id}"))
-    return section("led", "Who led, and how we know", seen, tables.sightings(data, area.id), facts)
+    return section("led", "Who led, and how we know", seen, tables.sightings(data, area.id))
 
 
 def money(make: Maker, area: Area) -> Markup:
@@ -109,7 +116,7 @@ def team(make: Maker, area: Area, view: View) -> Markup:
     used = provenance.sources(data, measure, year)
     asked = urlencode({"measure": measure.key, "year": year, "region": area.code})
     ranked = patch_tables.ranked(whole, area, measure, year, beside)
-    ranked += tag("p", money_tables.sources(data, measure.heading(year), used))
+    ranked += tag("div", money_tables.sources(data, measure.heading(year), used))
     ranked += taken((words.TAKE_CSV, f"take/patch.csv?{asked}"))
     chart = make.chart(money_charts.ranked(frame, measure, beside), told, measure.banner)
     unknown = paragraph(texts.ABOUT_UNKNOWN) + patch_tables.unknown(data, area, DEFAULT_DATE)

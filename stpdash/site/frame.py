@@ -13,7 +13,8 @@ from urllib.parse import urljoin, urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from stpdash import dress, layers, words
+from stpdash import layers, words
+from stpdash.errors import DataError
 from stpdash.model import Atlas
 from stpdash.site import addresses, map_svg
 from stpdash.site.page import DATED, Page
@@ -46,6 +47,15 @@ class Where(NamedTuple):
 
     address: str
     live: str = ""
+
+    @classmethod
+    def of(cls, address: str, live: str = "") -> Where:
+        """The same from two addresses as they were given. Raises DataError for what is no address."""
+        for option, given in (("--address", address), ("--live", live)):
+            if given and not re.fullmatch(r"https?://[^/?#]+(/[^?#]*)?", given):
+                raise DataError.of("", option, given, "an address such as https://atlas.example/plain/", "Mend it.")
+        ended = [f"{given.rstrip('/')}/" if given else "" for given in (address, live)]
+        return cls(*ended)
 
     @property
     def base(self) -> str:
@@ -83,7 +93,6 @@ def _style(palettes: Mapping[str, Mapping[str, Any]]) -> str:
     parts = [
         *live,
         f"@media (prefers-color-scheme: dark) {{ .stp-map {dark[1]} }}",
-        dress.where_patterns_are(),
         map_svg.palette_rules(palettes),
         *(f'[data-grow="{each}"]{{flex-grow:{each}}}' for each in _steps()),
         *own,
@@ -123,7 +132,6 @@ class Frame:
         live = urljoin(self.where.live, page.live or "./") if self.where.live and page.live else ""
         html = _template().render(
             page=page,
-            patterns=map_svg.patterns(page.body),
             name=words.NAME,
             caveat=words.NOT_AN_NHS_SITE,
             credit=f"{layers.CREDIT} {words.LAND_CREDIT}.",

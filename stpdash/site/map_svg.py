@@ -7,7 +7,6 @@ the links; the picture is for the eye and the pointer alone, and hidden from who
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -18,13 +17,13 @@ from markupsafe import Markup
 from stpdash import dress, legend
 from stpdash.layers import Description
 from stpdash.markup import joined, tag
-from stpdash.site.shapes import SIZE, SMALL, Frame, Ground, covering, frame, path, rings
+from stpdash.site.shapes import SIZE, SMALL, Frame, Ground, frame, path, rings
 
 Linked = Callable[[str], str]
 """The address of an area's page by its code; blank where it has none."""
 LARGEST_CIRCLE = 42
 """Units across the grid of the picture that the radius of the largest circle takes."""
-_WIDE, _HIGH = 9, 14
+_WIDE, _HIGH = 5.6, 12
 """Units that a letter of a label takes."""
 
 
@@ -75,41 +74,39 @@ def picture(
     codes = list(entries)
     fitted = description["fit"] or codes
     on = frame((shapes[code] for code in fitted), SMALL if description["fit"] else SIZE)
-    drawn = covering(shapes, codes, on)
+    drawn = {code: ground.area(on, description["object"], code) for code in codes}
     land = shapely.clip_by_rect(ground.land, *on.box)
     parts = [
         tag("path", "", class_="land", d=path(rings(land), on)),
-        joined(_area(drawn[code], on, entries[code], names[code], linked(code)) for code in codes),
+        joined(_area(name, drawn[code], entries[code], names[code], linked(code)) for code in codes),
         *(_line(ground, part, on, f"{name}-{place}") for place, part in enumerate(description["lines"])),
         _circles(description, shapes, on),
         _chosen(ground, description, on, f"{name}-chosen"),
         joined(_label(shapes[code], on, text) for code, text in labels.items() if code in entries),
     ]
+    used = {pattern for entry in entries.values() if (pattern := dress.pattern_name(*entry))}
     box = f"0 0 {on.width} {on.height}"
-    return tag("svg", joined(parts), viewBox=box, aria_hidden="true", focusable="false")
+    return tag("svg", dress.patterns(used, name) + joined(parts), viewBox=box, aria_hidden="true", focusable="false")
 
 
-_DRESSED = re.compile(r'class="a (none|c\d)((?: [a-z]+)*)"')
+def _fill(name: str, entry: list[Any]) -> dict[str, str]:
+    """How an area is filled: with a class's colour by the style sheet, else with a pattern of the map of that name.
+
+    A pattern is named here and not by the style sheet: a browser would look for it in that other file.
+    """
+    pattern = dress.pattern_name(*entry)
+    return {"class_": "a", "fill": f"url(#{name}-{pattern})"} if pattern else {"class_": dress.class_names(*entry)}
 
 
-def patterns(page: str) -> Markup:
-    """The patterns that the maps of a page are filled with, once for all of them; nothing where there are none."""
-    found = set(_DRESSED.findall(page))
-    used = {"none"} if any(fill == "none" for fill, _ in found) else set()
-    used |= {f"{mark}-{fill[1:]}" for fill, marks in found if fill != "none" for mark in marks.split()}
-    shown = tag("svg", dress.patterns(used), width="0", height="0", class_="plain-patterns", aria_hidden="true")
-    return shown if used else Markup("")
-
-
-def _area(shape: shapely.Geometry, on: Frame, entry: list[Any], name: str, address: str) -> Markup:
-    drawn = tag("path", tag("title", f"{name}: {entry[1]}"), class_=dress.class_names(*entry), d=path(rings(shape), on))
+def _area(on_map: str, outline: str, entry: list[Any], name: str, address: str) -> Markup:
+    drawn = tag("path", tag("title", f"{name}: {entry[1]}"), **_fill(on_map, entry), d=outline)
     return tag("a", drawn, href=address, tabindex="-1") if address else drawn
 
 
 def _line(ground: Ground, part: Mapping[str, Any], on: Frame, name: str) -> Markup:
     if "object" not in part:
         raise ValueError(f"the plain edition draws no points; found {part.get('points')}")
-    return _twice(name, ground.edge_on(on, part), f"under {part['style']}", f"line {part['style']}")
+    return _twice(name, ground.edge(on, part), f"under {part['style']}", f"line {part['style']}")
 
 
 def _twice(name: str, drawn: str, *looks: str) -> Markup:
@@ -136,7 +133,7 @@ def _chosen(ground: Ground, description: Description, on: Frame, name: str) -> M
     if not codes:
         return Markup("")
     part = {"object": description["object"], "edge": "around", "codes": codes}
-    return _twice(name, ground.edge_on(on, part), "casing picked", "edge picked")
+    return _twice(name, ground.edge(on, part), "casing picked", "edge picked")
 
 
 def _middle(shape: shapely.Geometry, on: Frame) -> tuple[int, int]:
@@ -153,4 +150,4 @@ def _label(shape: shapely.Geometry, on: Frame, text: str) -> Markup:
     if (east - west) / on.scale < _WIDE * len(text) or (north - south) / on.scale < _HIGH:
         return Markup("")
     x, y = _middle(shape, on)
-    return tag("text", re.sub(r"[^A-Za-z0-9]", "", text), x=str(x), y=str(y))
+    return tag("text", text, x=str(x), y=str(y))

@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from stpdash import (
-    asat,
     choices,
     fairness,
     governing,
@@ -71,12 +70,9 @@ def england(make: Maker, folder: str, at: AsAt) -> Page:
 
 
 def _taken_map(at: AsAt) -> Markup:
-    """The interactive map as one file, made by folium; of the main view, and of the day the seven teams began."""
-    if at.pinned and at.day != asat.TEAMS_DAY:
-        return Markup("")
-    asked = f"?date={at.day}&overlay={asat.TEAMS}" if at.pinned else ""
-    text = "Open the interactive map, with the seven regional teams" if at.pinned else "Open the interactive map"
-    return tag("p", tag("a", f"{text} (one HTML file)", href=f"take/england.html{asked}"), class_="atlas-links")
+    """The interactive map of the main view as one file, made by folium."""
+    link = tag("a", "Open the interactive map (one HTML file)", href="take/england.html")
+    return Markup("") if at.pinned else tag("p", link, class_="atlas-links")
 
 
 def every_measure(make: Maker) -> list[tuple[Measure, str]]:

@@ -22,8 +22,6 @@ from stpdash.ui import atlas as served
 from stpdash.views import View
 
 _NOTHING = Markup("")
-LABELLED = 60
-"""On a map of more areas than this none is labelled."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +80,7 @@ class Maker:
             {code: area.name for code, area in areas.items()},
             told,
             lambda code: address_of(areas[code], at),
-            {code: short(area) for code, area in areas.items()} if len(areas) <= LABELLED else {},
+            {code: short(area.name) for code, area in areas.items()} if description["fit"] else {},
         )
 
     def chart(self, figure: Any, told: str, remark: str = "") -> Markup:
@@ -92,9 +90,9 @@ class Maker:
                                  aria_label="Chart, scrolls") + beside, class_="plain-figure")  # fmt: skip
 
 
-def short(area: Area) -> str:
-    """The few letters by which an area is labelled on a map: a footprint's number, a CCG's NHS code."""
-    return area.footprint or (area.ods_code if area.layer == "ccg" else "")
+def short(name: str) -> str:
+    """A name as it is written on a map, where "NHS" and "CCG" go without saying."""
+    return name.removeprefix("NHS ").removesuffix(" CCG")
 
 
 def address_of(area: Area, at: AsAt) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -17,7 +17,7 @@ from stpdash import outlines
 
 GRID = "EPSG:27700"
 """The British National Grid: metres east and north, in which England has its own shape."""
-SIZE, SMALL = 800, 480
+SIZE, SMALL = 720, 360
 """Units of the longer side of a picture: of England, and of a part of it."""
 FINE = 1.3
 """How far, in units of the picture, a line may stray for the sake of fewer points."""
@@ -88,19 +88,37 @@ class Ground:
         return shapely.simplify(together, COARSE)
 
     @cached_property
-    def _arcs(self) -> tuple[Points, ...]:
-        return tuple(np.column_stack(_to_grid(line[:, 0], line[:, 1])) for line in self._lines.lines)
+    def _arcs(self) -> NDArray[np.object_]:
+        """Every line of the boundary file on the grid."""
+        on_grid = (np.column_stack(_to_grid(line[:, 0], line[:, 1])) for line in self._lines.lines)
+        return np.array([shapely.LineString(line) for line in on_grid], dtype=object)
 
-    def edge(self, layer: str, kind: str, codes: Sequence[str] | None = None, than: str = "") -> list[Points]:
-        """The lines of a layer's areas (or of `codes`): those `between` them, `around` each, the `outer` edge of all.
+    def _thinned(self, numbers: Iterable[int], on: Frame) -> NDArray[np.object_]:
+        """Lines without the points that nobody could see on a picture; their ends stay, so that they still meet."""
+        whole = self._arcs[sorted(numbers)]
+        thin = shapely.simplify(whole, on.scale * FINE)
+        kept = (shapely.get_num_coordinates(thin) > 3) | ~shapely.is_closed(whole)
+        lines: NDArray[np.object_] = np.where(kept, thin, whole)
+        return lines
 
-        `apart`: those alone that are no lines of the layer `than`. Raises ValueError for another kind.
+    def area(self, on: Frame, layer: str, code: str) -> str:
+        """An area as a path, ring by ring: areas beside each other have the same line between them."""
+        rings = self._lines.rings[layer][code]
+        numbers = sorted({way if way >= 0 else ~way for ring in rings for way in ring})
+        run = dict(zip(numbers, map(shapely.get_coordinates, self._thinned(numbers, on)), strict=True))
+        return path((np.concatenate([run[way] if way >= 0 else run[~way][::-1] for way in ring]) for ring in rings), on)
+
+    def edge(self, on: Frame, part: Mapping[str, Any]) -> str:
+        """The lines of a part of a description as a path: what of them lies in the picture.
+
+        Those `between` areas of a layer (or of its `codes`), `around` each, or the `outer` edge of all; `apart`: those
+        alone that are no lines of the layer `than`. Raises ValueError for another kind.
         """
-        mine = self._lines.of[layer]
-        chosen = [code for code in (mine if codes is None else codes) if code in mine]
+        mine = self._lines.of[part["object"]]
+        chosen = [code for code in part.get("codes", mine) if code in mine]
         around = {number for code in chosen for number in mine[code]}
-        outer = outlines.edge(self._lines, layer, chosen)
-        match kind:
+        outer = outlines.edge(self._lines, part["object"], chosen)
+        match part["edge"]:
             case "around":
                 wanted = around
             case "outer":
@@ -108,27 +126,11 @@ class Ground:
             case "between":
                 wanted = around - outer
             case "apart":
-                wanted = around - {number for numbers in self._lines.of[than].values() for number in numbers}
+                wanted = around - {number for numbers in self._lines.of[part["than"]].values() for number in numbers}
             case other:
                 raise ValueError(f"{other} is no edge of areas")
-        return [self._arcs[number] for number in sorted(wanted)]
-
-    def edge_on(self, on: Frame, part: Mapping[str, Any]) -> str:
-        """The lines of a part of a description as a path: what of them lies in the picture."""
-        lines = self.edge(part["object"], part["edge"], part.get("codes"), part.get("than", ""))
-        found = shapely.clip_by_rect(shapely.multilinestrings([shapely.linestrings(line) for line in lines]), *on.box)
-        return path([shapely.get_coordinates(line) for line in thinned(found, on)], on, closed=False)
-
-
-def thinned(shapes: shapely.Geometry, on: Frame) -> NDArray[np.object_]:
-    """The parts of a shape without the points that nobody could see."""
-    parts: NDArray[np.object_] = shapely.simplify(shapely.get_parts(shapes), on.scale * FINE)
-    return parts
-
-
-def covering(shapes: Mapping[str, shapely.Geometry], codes: Sequence[str], on: Frame) -> dict[str, shapely.Geometry]:
-    """Areas without the points that nobody could see; those beside each other keep their line in common."""
-    return dict(zip(codes, shapely.coverage_simplify([shapes[code] for code in codes], on.scale * FINE), strict=True))
+        seen = shapely.clip_by_rect(shapely.multilinestrings(self._thinned(wanted, on)), *on.box)
+        return path([shapely.get_coordinates(line) for line in shapely.get_parts(seen)], on, closed=False)
 
 
 def rings(shape: shapely.Geometry) -> list[Points]:
@@ -140,8 +142,9 @@ def rings(shape: shapely.Geometry) -> list[Points]:
 
 def path(lines: Iterable[Points], on: Frame, *, closed: bool = True) -> str:
     """Lines as an SVG path in whole units; what shrinks to a point is left out, unless nothing else would be left."""
-    drawn = [_steps(on.units(line), closed=closed) for line in lines]
-    return "".join(step for step in drawn if step) or next((f"M{_pair(on.units(line)[0])}h1v1z" for line in lines), "")
+    units = [on.units(line) for line in lines]
+    drawn = "".join(_steps(line, closed=closed) for line in units)
+    return drawn or next((f"M{_pair(line[0])}h1v1z" for line in units), "")
 
 
 def _steps(units: NDArray[np.int64], *, closed: bool) -> str:

@@ -181,11 +181,11 @@ def test_a_name_that_looks_like_markup_stays_text(text: str) -> None:
 
 def test_the_style_sheet_has_every_colour_under_its_name() -> None:
     for colour, name in INKS.items():
-        rule = re.search(rf"\.drawn \.{name} \{{ --ink: (?:light-dark\()?([^;]*?)(?:, [^)]*\))?; \}}", SHEET)
+        rule = re.search(rf"div\.drawn \.{name} \{{ --ink: (?:light-dark\()?([^;]*?)(?:, [^)]*\))?; \}}", SHEET)
         assert rule, name
         assert parts(rule[1]) == parts(colour), name
     for name in filter(None, (*RIMS.values(), *LETTERS.values())):
-        assert re.search(rf"\.drawn \.{name} \{{", SHEET), name
+        assert re.search(rf"div\.drawn \.{name} \{{", SHEET), name
 
 
 def parts(colour: str) -> list[float]:

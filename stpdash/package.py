@@ -84,7 +84,12 @@ def boundaries(folder: Path, layer: str) -> "gpd.GeoDataFrame":
 
 def lines(folder: Path) -> outlines.Lines:
     """Every line of the boundary file, decoded, and which of them each area of each layer runs along."""
-    return outlines.lines(json.loads((folder / BOUNDARIES).read_bytes()))
+    return outlines.lines(json.loads(topojson(folder)))
+
+
+def topojson(folder: Path) -> bytes:
+    """The boundary file as it is: TopoJSON with every layer and vintage, each line once."""
+    return (folder / BOUNDARIES).read_bytes()
 
 
 def neighbours(folder: Path) -> "gpd.GeoDataFrame":

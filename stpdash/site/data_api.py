@@ -25,6 +25,10 @@ READ_THIS = (
     "estimated. In CSV, text that begins like a formula has an apostrophe before it. The licence does not cover "
     "personal data: people are named in their public role only."
 )
+ONE_A_SHAPE = (
+    "One feature a shape: where an area keeps its ground it is here once, with the vintages in which it holds, and its "
+    "name in the last of them. The layer of one vintage is the features that say true to it, such as in_2017."
+)
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,7 @@ class _File:
     description: str
     media_type: str
     rows: int | None = None
+    vintages: dict[str, int] | None = None
     schema: str | None = None
     attribution: tuple[str, ...] = data_tables.ATTRIBUTION
 
@@ -47,7 +52,7 @@ def files(atlas: Atlas) -> Iterator[tuple[str, bytes]]:
     One at a time, the index and the checksums last. The same bytes from the same data. The shapes are those of
     `package.home()`; raises DataError when they are not the shapes of this atlas.
     """
-    entries: list[dict[str, str | int | list[str] | None]] = []
+    entries: list[dict[str, object]] = []
     sums: dict[str, str] = {}
     for file in _every(atlas):
         told = {name: value for name, value in asdict(file).items() if name != "raw"}
@@ -95,21 +100,30 @@ def _tables(atlas: Atlas) -> Iterator[_File]:
         of = f"schema/tables/{table.name}.json"
         name = f"tables/{table.name}"
         yield _File(f"{name}.csv", data_tables.as_csv(atlas, table), table.title, says, _CSV, count)
-        yield _File(f"{name}.json", data_tables.as_json(atlas, table), table.title, says, _JSON, count, of)
+        yield _File(f"{name}.json", data_tables.as_json(atlas, table), table.title, says, _JSON, count, schema=of)
 
 
 def _layers(atlas: Atlas) -> Iterator[_File]:
-    for layer, vintage in data_layers.drawn(atlas):
+    for layer in data_layers.every(atlas, package.home()):
         yield _File(
-            path=f"layers/{layer}_{vintage}.geojson",
-            raw=data_layers.geojson(atlas, package.home(), layer, vintage),
-            title=data_layers.title(atlas, layer, vintage),
-            description=f"Shapes in WGS 84, lines true to {atlas.accuracy_m} m, with code, name and land area in km².",
+            path=f"layers/{layer.name}.geojson",
+            raw=layer.raw,
+            title=atlas.word("layer", layer.name),
+            description=f"{ONE_A_SHAPE} WGS 84, lines true to {atlas.accuracy_m} m.",
             media_type=_GEOJSON,
-            rows=len(atlas.layer(layer, vintage)),
-            schema="schema/layer.json",
+            rows=layer.shapes,
+            vintages=layer.areas,
+            schema=f"schema/layers/{layer.name}.json",
             attribution=data_layers.ATTRIBUTION,
         )
+    yield _File(
+        path="layers/all.topojson",
+        raw=package.topojson(package.home()),
+        title="Every layer and vintage, and the ground that moved between them",
+        description="TopoJSON: an object a layer and vintage, such as ccg_2017, with code and name; each line once.",
+        media_type=_JSON,
+        attribution=data_layers.ATTRIBUTION,
+    )
 
 
 def _areas(atlas: Atlas) -> Iterator[_File]:

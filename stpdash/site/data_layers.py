@@ -1,16 +1,17 @@
-"""The shapes of a layer at a vintage as GeoJSON, as RFC 7946 has it: WGS 84, outer rings anticlockwise."""
+"""The shapes of a layer as GeoJSON, as RFC 7946 has it: each shape once, with the vintages in which it holds."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import geopandas as gpd
 import numpy as np
+import pandas as pd
 import shapely
 
-from stpdash import package, words
+from stpdash import outlines, package, words
 from stpdash.errors import RESTORE, DataError
 from stpdash.model import Atlas
 from stpdash.site.data_tables import about, encoded
@@ -20,57 +21,113 @@ PLACES = 5
 ATTRIBUTION = (words.ONS_CREDIT, words.OS_CREDIT)
 
 
-def drawn(atlas: Atlas) -> Iterator[tuple[str, str]]:
-    """Every layer and vintage that has shapes: all but England itself."""
+@dataclass(frozen=True)
+class Layer:
+    """A layer as it is published: its file, how many areas it had in each vintage, how many shapes those share."""
+
+    name: str
+    raw: bytes
+    areas: dict[str, int]
+    shapes: int
+
+
+@dataclass(frozen=True)
+class _Ground:
+    """What must stay as it is for an area of one vintage to be that of another: code, lines, size and numbers."""
+
+    code: str
+    lines: frozenset[int]
+    area_km2: float
+    footprint: str
+
+
+def vintages(atlas: Atlas) -> dict[str, list[str]]:
+    """The layers that have shapes, all but England itself, and the vintages of each."""
     keys = atlas.areas[["layer", "vintage"]].drop_duplicates()
-    return ((layer, vintage) for layer, vintage in keys.itertuples(index=False) if layer != "england")
+    return {str(name): sorted(each) for name, each in keys.groupby("layer")["vintage"] if name != "england"}
 
 
-def title(atlas: Atlas, layer: str, vintage: str) -> str:
-    """A layer in words: "Clinical commissioning group, April 2017"."""
-    return f"{atlas.word('layer', layer)}, {atlas.vintage_label(vintage)}"
+def every(atlas: Atlas, folder: Path) -> Iterator[Layer]:
+    """Every layer, drawn from the lines of the boundary file of `folder`: areas share them corner for corner.
 
-
-def geojson(atlas: Atlas, folder: Path, layer: str, vintage: str) -> bytes:
-    """The areas of a layer as a FeatureCollection by code, with what the table of areas says of each.
-
-    Areas share their lines corner for corner, here as in the boundary file. Raises DataError when the boundary file
-    of `folder` has other areas than the atlas.
+    Raises DataError when that file has other areas than the atlas.
     """
-    areas = atlas.layer(layer, vintage)
-    shapes = package.boundaries(folder, f"{layer}_{vintage}").geometry
-    if not areas.index.equals(shapes.index):
-        strange = ", ".join(sorted(map(str, areas.index.symmetric_difference(shapes.index)))[:5])
-        place = f"{folder.name}/{package.BOUNDARIES}"
-        raise DataError.of(place, f"{layer}_{vintage}", f"other areas: {strange}", "those of areas.csv", RESTORE)
-    frame = gpd.GeoDataFrame(_told(atlas, layer, vintage), geometry=_wound(shapes), index=areas.index)
-    collection: dict[str, Any] = frame.to_geo_dict(show_bbox=True)
-    return encoded(
-        collection
-        | {
-            "about": about(atlas) | {"attribution": list(ATTRIBUTION)},
-            "accuracy_m": atlas.accuracy_m,
-            "title": title(atlas, layer, vintage),
+    lines = package.lines(folder)
+    for name, years in vintages(atlas).items():
+        for vintage in years:
+            _of_the_atlas(atlas, lines, folder, f"{name}_{vintage}", atlas.codes(name, vintage))
+        grounds = _grounds(atlas, lines, name, years)
+        raw = encoded(_collection(atlas, lines, name, years, grounds))
+        yield Layer(name, raw, {vintage: len(atlas.codes(name, vintage)) for vintage in years}, len(grounds))
+
+
+def _of_the_atlas(atlas: Atlas, lines: outlines.Lines, folder: Path, drawn: str, codes: pd.Index) -> None:
+    strange = codes.symmetric_difference(pd.Index(lines.of.get(drawn, {}).keys()))
+    if not strange.empty:
+        found = f"other areas: {', '.join(sorted(map(str, strange))[:5])}"
+        raise DataError.of(f"{folder.name}/{package.BOUNDARIES}", drawn, found, "those of areas.csv", RESTORE)
+
+
+def _grounds(atlas: Atlas, lines: outlines.Lines, name: str, years: list[str]) -> list[tuple[_Ground, list[str]]]:
+    """The shapes of a layer, each once, by code and first vintage, and the vintages in which each holds.
+
+    The boundary file keeps a line once however many areas run along it, so the same lines are the same corners.
+    """
+    found: dict[_Ground, list[str]] = {}
+    for vintage in years:
+        for code, size in atlas.layer(name, vintage)["area_km2"].items():
+            around = outlines.edge(lines, f"{name}_{vintage}", [str(code)])
+            ground = _Ground(str(code), around, size, _numbers(atlas, name, vintage, str(code)))
+            found.setdefault(ground, []).append(vintage)
+    return sorted(found.items(), key=lambda each: (each[0].code, each[1]))
+
+
+def _numbers(atlas: Atlas, name: str, vintage: str, code: str) -> str:
+    return " ".join(atlas.numbers_of(atlas.area(name, vintage, code))) if name == "footprint" else ""
+
+
+def _collection(
+    atlas: Atlas, lines: outlines.Lines, name: str, years: list[str], grounds: list[tuple[_Ground, list[str]]]
+) -> dict[str, Any]:
+    codes = [ground.code for ground, _ in grounds]
+    drawn = [outlines.outline(lines, f"{name}_{held[0]}", [ground.code]) for ground, held in grounds]
+    shapes = [_published(shape) for shape in drawn]
+    features = [
+        {
+            "geometry": shapely.geometry.mapping(shape),
+            "id": ground.code if codes.count(ground.code) == 1 else f"{ground.code}-{held[0]}",
+            "properties": _told(atlas, name, ground, held) | {f"in_{year}": year in held for year in years},
+            "type": "Feature",
         }
-    )
-
-
-def _told(atlas: Atlas, layer: str, vintage: str) -> dict[str, list[Any]]:
-    """The properties of every area of a layer, in the order of their codes; None: it has none."""
-    rows = atlas.layer(layer, vintage)
-    numbers = [" ".join(atlas.numbers_of(atlas.area(layer, vintage, code))) for code in rows.index]
+        for (ground, held), shape in zip(grounds, shapes, strict=True)
+    ]
     return {
-        "area_km2": rows["area_km2"].tolist(),
-        "code": rows.index.tolist(),
-        "footprint": [(number if layer == "footprint" else "") or None for number in numbers],
-        "layer": [layer] * len(rows),
-        "name": rows["name"].tolist(),
-        "ods_code": [code or None for code in rows["ods_code"]],
-        "source": rows["source"].tolist(),
-        "vintage": [vintage] * len(rows),
+        "about": about(atlas) | {"attribution": list(ATTRIBUTION)},
+        "accuracy_m": atlas.accuracy_m,
+        "bbox": shapely.total_bounds(shapes).tolist(),
+        "features": features,
+        "title": atlas.word("layer", name),
+        "type": "FeatureCollection",
     }
 
 
-def _wound(shapes: gpd.GeoSeries) -> gpd.GeoSeries:
-    rounded = shapely.transform(shapes.to_numpy(), lambda corners: np.round(corners, PLACES))
-    return gpd.GeoSeries(shapely.orient_polygons(rounded, exterior_cw=False), index=shapes.index, crs=shapes.crs)
+def _told(atlas: Atlas, name: str, ground: _Ground, held: list[str]) -> dict[str, Any]:
+    """The properties of a shape, name and code of ODS as they were last; None: it has none."""
+    rows = [atlas.layer(name, vintage).loc[ground.code] for vintage in held]
+    return {
+        "area_km2": ground.area_km2,
+        "code": ground.code,
+        "footprint": ground.footprint or None,
+        "layer": name,
+        "name": rows[-1]["name"],
+        "ods_code": rows[-1]["ods_code"] or None,
+        "sources": sorted({row["source"] for row in rows}),
+        "vintages": held,
+    }
+
+
+def _published(shape: shapely.Geometry) -> shapely.MultiPolygon:
+    """A shape to the decimals that are published, every outer ring anticlockwise and every hole clockwise."""
+    parts = shapely.multipolygons(shapely.get_parts(shape))
+    rounded = shapely.transform(parts, lambda corners: np.round(corners, PLACES))
+    return shapely.orient_polygons(rounded, exterior_cw=False)

@@ -11,6 +11,7 @@ from stpdash.columns import LONG_LIMIT, TEXT_LIMIT, Table
 from stpdash.keys import CODE, LAYERS, VINTAGE
 from stpdash.model import Atlas
 from stpdash.schema import BY_NAME, TABLES
+from stpdash.site import data_layers
 from stpdash.site.data_areas import NAMED, WITHIN
 
 Schema: TypeAlias = dict[str, Any]
@@ -20,6 +21,12 @@ _KINDS = {"bool": "boolean", "int64": "integer", "float64": "number"}
 _SAME = {"pattern": "pattern", "allowed_values": "enum", "min_value": "minimum", "max_value": "maximum"}
 """What pandera's checks are called in JSON Schema."""
 _ID = {"type": ["string", "null"], "minLength": 1, "description": "Name of the area's own file; null: it has none"}
+SHAPE_ID = "ONS code; where a code has several shapes, -YEAR after it: the first vintage of this one"
+_AREAS_OF_EACH = {
+    "type": ["object", "null"],
+    "description": "How many areas there were in each vintage of a layer; null for any other file",
+    "additionalProperties": {"type": "integer", "minimum": 1},
+}
 
 
 def table(atlas: Atlas, of: Table) -> Schema:
@@ -42,30 +49,35 @@ def table(atlas: Atlas, of: Table) -> Schema:
     return _published(told) | {"x-links": links}
 
 
-def layer(atlas: Atlas) -> Schema:
+def layer(atlas: Atlas, name: str, vintages: list[str]) -> Schema:
     """The schema of a layer's GeoJSON; how coordinates are nested is left to RFC 7946."""
     areas = _cells(atlas, BY_NAME["areas"])
-    told = ("area_km2", "code", "layer", "name", "ods_code", "source", "vintage")
+    told = {each: areas[each] for each in ("area_km2", "code", "name", "ods_code")}
+    told |= {f"in_{year}": {"type": "boolean", "description": f"Whether it holds in {year}"} for year in vintages}
     numbers = {
         "type": ["string", "null"],
         "pattern": r"^\d+( \d+)*$",
         "description": "Numbers of the footprints it is, or was merged from; null for any other layer",
     }
+    own = {"type": "string", "pattern": f"{CODE[:-1]}(-20\\d\\d)?$", "description": SHAPE_ID}
+    years = _list("The vintages in which it holds", items={"enum": vintages}, minItems=1, uniqueItems=True)
+    sources = _list("Whose shape it is", items=areas["source"], minItems=1, uniqueItems=True)
     feature = _object(
-        "An area",
-        bbox=_box(),
-        geometry=_object("Its shape", coordinates={"type": "array", "minItems": 1}, type={"enum": ["MultiPolygon"]}),
-        id={"type": "string", "pattern": CODE, "description": "ONS code"},
-        properties=_object("What is said of it", footprint=numbers, **{name: areas[name] for name in told}),
+        "A shape of an area, the same in each of its vintages; name and ods_code are those of the last",
+        geometry=_object("The shape", coordinates={"type": "array", "minItems": 1}, type={"enum": ["MultiPolygon"]}),
+        id=own,
+        properties=_object(
+            "What is said of it", footprint=numbers, layer={"const": name}, sources=sources, vintages=years, **told
+        ),
         type={"const": "Feature"},
     )
     return _published(
         _object(
-            "The shapes of a layer at a vintage: GeoJSON, WGS 84",
+            "The shapes of a layer: GeoJSON, WGS 84",
             about=_about(),
             accuracy_m={"type": "integer", "description": "How far a line strays from the full one at most, metres"},
-            bbox=_box(),
-            features=_list("One item an area, by code", items=feature, minItems=1),
+            bbox=_list("West, south, east, north, degrees", items={"type": "number"}, minItems=4, maxItems=4),
+            features=_list("One item a shape, by code and first vintage", items=feature, minItems=1),
             title=_text("The layer in words"),
             type={"const": "FeatureCollection"},
         )
@@ -124,10 +136,11 @@ def index() -> Schema:
         licence=_text("SPDX name of its licence"),
         media_type=_text("Media type"),
         path=_text("Where it is, seen from the index"),
-        rows={"type": ["integer", "null"], "minimum": 1, "description": "Rows or areas; null where it has none"},
+        rows={"type": ["integer", "null"], "minimum": 1, "description": "Rows or shapes; null where it has none"},
         schema=null | {"description": "Where the schema of the file is; null where it has none"},
         sha256={"type": "string", "pattern": SHA256},
         title=_text("Title"),
+        vintages=_AREAS_OF_EACH,
     )
     return _published(
         _object(
@@ -202,10 +215,6 @@ def _lines() -> Schema:
     return _list("Lines to print wherever the data are used", items={"type": "string"}, minItems=1)
 
 
-def _box() -> Schema:
-    return _list("West, south, east, north in degrees", items={"type": "number"}, minItems=4, maxItems=4)
-
-
 def _key() -> tuple[Schema, Schema, Schema]:
     return (
         {"enum": list(LAYERS), "description": "The kind of area"},
@@ -228,6 +237,8 @@ def every(atlas: Atlas) -> Iterator[tuple[str, str, Schema]]:
     """Every schema: its file, its title, itself."""
     for each in TABLES:
         yield f"schema/tables/{each.name}.json", f"Schema of the table: {each.title}", table(atlas, each)
-    yield "schema/layer.json", "Schema of a layer's shapes", layer(atlas)
+    for name, vintages in data_layers.vintages(atlas).items():
+        title = f"Schema of the shapes: {atlas.word('layer', name)}"
+        yield f"schema/layers/{name}.json", title, layer(atlas, name, vintages)
     yield "schema/area.json", "Schema of the file of an area", area(atlas)
     yield "schema/index.json", "Schema of the index", index()

@@ -7,6 +7,8 @@ import hashlib
 import io
 import json
 import os
+import re
+import runpy
 import subprocess
 import sys
 from collections import Counter
@@ -15,11 +17,12 @@ from itertools import pairwise
 from pathlib import Path
 
 import geopandas as gpd
+import numpy as np
 import pytest
 import shapely
 from jsonschema import Draft202012Validator
 
-from stpdash import find
+from stpdash import find, package
 from stpdash.errors import DataError
 from stpdash.schema import BY_NAME, TABLES
 from stpdash.site import data_api, data_areas, data_layers, data_tables
@@ -31,10 +34,17 @@ COUNTS = {  # DATA.md: vintages that can be built whole
     "footprint": (44, 44, 42, 42, 42),
     "region": (4, 4, 5, 7, 7),
 }
+LAYERS = {  # the same; the authorities, councils and local offices of DATA.md are of these years alone
+    **{name: dict(zip(map(str, range(2016, 2021)), counts, strict=True)) for name, counts in COUNTS.items()},
+    "combined_authority": {"2017": 9, "2018": 10},
+    "council": {"2018": 152},
+    "local_office": {"2017": 14},
+}
 ENGLAND_KM2 = 130_279
+LONDON = "E40000003"
 WEST, SOUTH, EAST, NORTH = -6.451, 49.863, 1.764, 55.812
 """The Crim Rocks, Pednathise Head, Lowestoft Ness, Marshall Meadows Bay: where England ends, in degrees."""
-MOST_BYTES = 35_000_000
+MOST_BYTES = 20_000_000
 NUMBERS = {"int64": int, "float64": float, "bool": {"true": True, "false": False}.__getitem__}
 
 
@@ -68,7 +78,13 @@ def areas_of(read, index):
 
 
 def layers_of(read, index):
-    return {path: read(path) for path in index if path.startswith("layers/")}
+    return {path: read(path) for path in index if path.endswith(".geojson")}
+
+
+def of_vintage(frame):
+    """The layer of each vintage, filtered out of a layer's file as a reader would do it."""
+    for column in (each for each in frame.columns if each.startswith("in_")):
+        yield column.removeprefix("in_"), frame.loc[frame[column]].set_index("code").sort_index()
 
 
 # Files, sizes, hashes
@@ -76,7 +92,9 @@ def layers_of(read, index):
 
 def test_the_index_lists_every_file_but_itself_and_the_checksums(api, index):
     assert set(index) == set(api) - {"index.json", "checksums.txt"}
-    assert len(index) == len(TABLES) * 3 + 19 + 461 + 3  # CSV, JSON, schema; layers; areas with a page; schemas
+    assert (
+        len(index) == len(TABLES) * 3 + 6 * 2 + 1 + 461 + 2
+    )  # each with its schema; all layers; areas; their schema, this one's
 
 
 def test_size_hash_and_rows_are_those_of_the_file(api, index):
@@ -177,7 +195,7 @@ def test_the_schema_of_a_table_refuses_a_row_with_a_cell_too_many_or_too_few(rea
         assert not schema.is_valid(document | {"rows": [wrong]})
 
 
-@pytest.mark.parametrize("path", ["areas/28.json", "layers/region_2019.geojson", "tables/vintages.json", "index.json"])
+@pytest.mark.parametrize("path", ["areas/28.json", "layers/region.geojson", "tables/vintages.json", "index.json"])
 def test_a_schema_refuses_what_it_does_not_know_and_misses_what_is_gone(read, index, path):
     document = read(path)
     schema = Draft202012Validator(read("schema/index.json" if path == "index.json" else index[path]["schema"]))
@@ -261,34 +279,68 @@ def test_every_source_that_a_row_names_is_a_card(read, index):
     for name in sourced:
         assert {row["source"] for row in table(read, name)} <= cards, name
     for path, layer in layers_of(read, index).items():
-        assert {feature["properties"]["source"] for feature in layer["features"]} <= cards, path
+        assert {source for feature in layer["features"] for source in feature["properties"]["sources"]} <= cards, path
 
 
 # Layers
 
 
-def test_every_layer_and_vintage_has_its_areas_under_their_codes(read, index):
-    found = {path: len(layer["features"]) for path, layer in layers_of(read, index).items()}
-    wanted = {
-        f"layers/{layer}_{year}.geojson": number
-        for layer, numbers in COUNTS.items()
-        for year, number in zip(range(2016, 2021), numbers, strict=True)
-    }
-    wanted |= {f"layers/combined_authority_{year}.geojson": number for year, number in ((2017, 9), (2018, 10))}
-    wanted |= {"layers/council_2018.geojson": 152, "layers/local_office_2017.geojson": 14}
-    assert found == wanted == {path: index[path]["rows"] for path in wanted}
+def test_the_layer_of_each_vintage_can_be_filtered_out_and_the_index_says_how_many_areas_it_has(read, index):
+    for name, counts in LAYERS.items():
+        path = f"layers/{name}.geojson"
+        told = [feature["properties"] for feature in read(path)["features"]]
+        for each in told:
+            assert each["layer"] == name
+            years = {key.removeprefix("in_"): each[key] for key in each if key.startswith("in_")}
+            assert list(years) == list(counts), path
+            assert each["vintages"] == [year for year, there in years.items() if there] != [], path
+        assert {year: sum(each[f"in_{year}"] for each in told) for year in counts} == counts
+        assert index[path]["vintages"] == counts
+        assert index[path]["rows"] == len(told)
+    assert {path for path, entry in index.items() if entry["vintages"]} == set(layers_of(read, index))
+    assert set(layers_of(read, index)) == {f"layers/{name}.geojson" for name in LAYERS}
 
 
-def test_another_reader_finds_the_shapes_valid_with_no_gap_between_them_and_of_the_right_size(api, index):
-    for path in (each for each in index if each.startswith("layers/")):
-        frame = gpd.read_file(io.BytesIO(api[path]))
-        assert frame.crs == "EPSG:4326", path
-        assert frame.is_valid.all(), path
-        assert shapely.coverage_is_valid(frame.geometry.to_numpy()), path
-        drawn = frame.to_crs("EPSG:27700").area / 1e6
-        assert (drawn / frame["area_km2"] - 1).abs().max() < 0.01, path
-        if "combined" not in path:
-            assert drawn.sum() == pytest.approx(ENGLAND_KM2, rel=0.003), path
+def test_an_area_is_in_the_vintages_in_which_the_table_has_it_and_its_shape_is_there_once(read):
+    rows = {(row["layer"], row["vintage"], row["code"]) for row in table(read, "areas") if row["layer"] != "england"}
+    held, shapes = [], []
+    for name in LAYERS:
+        features = read(f"layers/{name}.geojson")["features"]
+        assert len({feature["id"] for feature in features}) == len(features), name
+        for feature in features:
+            code = feature["properties"]["code"]
+            held += [(name, vintage, code) for vintage in feature["properties"]["vintages"]]
+            shapes.append((name, code, json.dumps(feature["geometry"])))
+    assert len(held) == len(set(held))
+    assert set(held) == rows
+    assert len(shapes) == len(set(shapes))
+
+
+def test_every_corner_of_every_vintage_is_the_boundary_files(api, folder):
+    for name in LAYERS:
+        for vintage, frame in of_vintage(gpd.read_file(io.BytesIO(api[f"layers/{name}.geojson"]))):
+            given = package.boundaries(folder, f"{name}_{vintage}").geometry  # read by GDAL, not by the program
+            assert list(frame.index) == list(given.index)
+            rounded = shapely.transform(given.to_numpy(), lambda corners: np.round(corners, 5))
+            ours, theirs = shapely.normalize(frame.geometry.to_numpy()), shapely.normalize(rounded)
+            assert shapely.equals_exact(ours, theirs, tolerance=0).all(), (name, vintage)
+
+
+def test_another_reader_finds_each_vintage_valid_with_no_gap_between_its_areas_and_of_the_right_size(api):
+    for name in LAYERS:
+        whole = gpd.read_file(io.BytesIO(api[f"layers/{name}.geojson"]))
+        assert whole.crs == "EPSG:4326", name
+        assert whole.is_valid.all(), name
+        for vintage, frame in of_vintage(whole):
+            assert shapely.coverage_is_valid(frame.geometry.to_numpy()), (name, vintage)
+            drawn = frame.to_crs("EPSG:27700").area / 1e6
+            assert (drawn / frame["area_km2"] - 1).abs().max() < 0.01, (name, vintage)
+            if name != "combined_authority":
+                assert drawn.sum() == pytest.approx(ENGLAND_KM2, rel=0.003), (name, vintage)
+
+
+def test_the_file_of_all_layers_is_the_packages_own_byte_for_byte(api, folder):
+    assert api["layers/all.topojson"] == (folder / "boundaries/england_2016-2020.topojson").read_bytes()
 
 
 def test_every_outer_ring_runs_anticlockwise_and_every_hole_clockwise(read, index):
@@ -316,26 +368,62 @@ def test_no_corner_lies_outside_england_or_finer_than_a_metre(read, index):
         assert layer["bbox"] == [*map(min, zip(*corners, strict=True)), *map(max, zip(*corners, strict=True))], path
 
 
-def test_an_area_on_the_map_says_what_the_table_says(read):
+def test_a_shape_says_what_the_table_says_of_all_its_vintages_and_is_named_as_in_the_last(read):
     rows = {(row["layer"], row["vintage"], row["code"]): row for row in table(read, "areas")}
-    for name in ("footprint_2016", "footprint_2019", "ccg_2017"):
-        layer, _, vintage = name.rpartition("_")
+    for name in LAYERS:
         for feature in read(f"layers/{name}.geojson")["features"]:
             told = feature["properties"]
-            row = rows[layer, vintage, feature["id"]]
-            assert {key: told[key] for key in told if key != "footprint"} == {
-                key: row[key] for key in row if key in told
-            }
-    numbers = {f["id"]: f["properties"]["footprint"] for f in read("layers/footprint_2019.geojson")["features"]}
-    assert (numbers["E54000049"], numbers["E54000028"]) == ("1 2 3", "28")
-    assert {f["properties"]["footprint"] for f in read("layers/ccg_2017.geojson")["features"]} == {None}
+            of_it = [rows[name, vintage, told["code"]] for vintage in told["vintages"]]
+            assert {row["area_km2"] for row in of_it} == {told["area_km2"]}
+            assert (told["name"], told["ods_code"]) == (of_it[-1]["name"], of_it[-1]["ods_code"])
+            assert told["sources"] == sorted({row["source"] for row in of_it})
+    footprints = {f["id"]: f["properties"] for f in read("layers/footprint.geojson")["features"]}
+    assert footprints["E54000028"]["name"] == "North London Partners in Health and Care"  # from 2019
+    assert [footprints[code]["footprint"] for code in ("E54000049", "E54000028")] == ["1 2 3", "28"]
+    assert {f["properties"]["footprint"] for f in read("layers/ccg.geojson")["features"]} == {None}
+
+
+def test_a_code_whose_size_or_ground_changed_has_a_shape_for_each_named_by_its_first_vintage(
+    atlas, folder, monkeypatch
+):
+    areas = atlas.areas[atlas.areas["layer"] == "region"].reset_index(drop=True)
+    areas.loc[(areas["vintage"] > "2017") & (areas["code"] == LONDON), "area_km2"] += 1
+    lines = package.lines(folder)
+    of = {drawn: dict(codes) for drawn, codes in lines.of.items()}
+    of["region_2017"][LONDON] = of["region_2017"]["E40000001"]  # as if London had lain in the North that year
+    monkeypatch.setattr(package, "lines", lambda _: replace(lines, of=of))
+    (region,) = data_layers.every(replace(atlas, areas=areas), folder)
+    told = json.loads(region.raw)["features"]
+    assert {each["id"]: each["properties"]["vintages"] for each in told if each["properties"]["code"] == LONDON} == {
+        f"{LONDON}-2016": ["2016"],
+        f"{LONDON}-2017": ["2017"],
+        f"{LONDON}-2018": ["2018", "2019", "2020"],
+    }
 
 
 def test_shapes_of_other_areas_than_the_atlas_has_are_refused_by_name(atlas, folder):
-    gone = atlas.areas[~((atlas.areas["layer"] == "region") & (atlas.areas["code"] == "E40000003"))]
+    gone = atlas.areas[~((atlas.areas["layer"] == "region") & (atlas.areas["code"] == LONDON))]
     other = replace(atlas, areas=gone.reset_index(drop=True))
-    with pytest.raises(DataError, match=r"region_2019: found other areas: E40000003"):
-        data_layers.geojson(other, folder, "region", "2019")
+    with pytest.raises(DataError, match=r"region_2016: found other areas: E40000003"):
+        list(data_layers.every(other, folder))
+
+
+def test_the_examples_of_the_docs_run_and_find_the_ccgs_of_one_vintage(api, tmp_path, monkeypatch):
+    for path in ("tables/funding.json", "layers/ccg.geojson"):
+        (tmp_path / ROOT / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / ROOT / path).write_bytes(api[path])
+    text = Path("docs/data_api.md").read_text("utf-8")
+    (tmp_path / "example.py").write_text("\n".join(re.findall(r"```python\n(.*?)```", text, re.DOTALL)), "utf-8")
+    monkeypatch.chdir(tmp_path)
+    found = runpy.run_path("example.py")
+    assert len(found["ccgs"]) == COUNTS["ccg"][1]
+    assert found["ccgs"].index.name == "code"
+    darlington = (
+        found["funding"]
+        .set_index(["code", "year", "vintage", "series"])
+        .loc[("E38000042", "2016/17", "2016", "core_allocation")]
+    )  # evidence, line 2
+    assert darlington["amount_gbp_m"] == 145.159
 
 
 # Areas

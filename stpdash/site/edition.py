@@ -14,8 +14,9 @@ from markupsafe import escape
 
 from stpdash.errors import DataError
 from stpdash.model import Atlas
-from stpdash.site import areas, data_api, nation, records, story
-from stpdash.site.frame import Assets, Frame, Where
+from stpdash.site import areas, beside, data_api, groups, nation, records, story
+from stpdash.site.dressing import Assets
+from stpdash.site.frame import Frame, Where
 from stpdash.site.page import Maker, Page
 from stpdash.site.shapes import Ground
 from stpdash.ui import atlas as served
@@ -23,11 +24,17 @@ from stpdash.ui import sheet_of
 
 MANIFEST = "files.json"
 """What there is, with the size and sha256 of every file; also how a folder is known to be an edition."""
-PARTS = ("data", "pages of areas", "pages of England", "pages of the story", "records", "framing", "to take away")
-"""What is made, in order."""
 Files = Iterator[tuple[str, bytes]]
-_DRAWN = (("pages of areas", areas.pages), ("pages of England", nation.pages), ("pages of the story", story.pages),
-          ("records", records.pages))  # fmt: skip
+_DRAWN = {
+    "pages of areas": areas.pages,
+    "pages of England": nation.pages,
+    "groupings": groups.pages,
+    "the story": story.pages,
+    "side by side": beside.pages,
+    "records": records.pages,
+}
+PARTS = ("data", *_DRAWN, "framing", "to take away")
+"""What is made, in order."""
 
 
 class Report(NamedTuple):
@@ -50,7 +57,7 @@ def files(where: Where, begin: Callable[[str], None] = lambda _: None) -> Files:
     data = dict(data_api.files(atlas))
     make = Maker(atlas, Ground(served.shapes, served.lines()))
     pages: list[Page] = []
-    for part, draw in _DRAWN:
+    for part, draw in _DRAWN.items():
         begin(part)
         pages += draw(make)
     begin("framing")

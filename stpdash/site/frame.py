@@ -1,10 +1,9 @@
-"""The frame of every page of the plain edition, one template; and its style sheet, put together from the live one."""
+"""The frame of every page of the plain edition, in one template, every link led to a file."""
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,12 +15,11 @@ from markupsafe import Markup
 from stpdash import layers, words
 from stpdash.errors import DataError
 from stpdash.model import Atlas
-from stpdash.site import addresses, map_svg
+from stpdash.site import addresses
+from stpdash.site.dressing import Assets
 from stpdash.site.page import DATED, Page
-from stpdash.ui.assets import FRONTEND
 
 HERE = Path(__file__).parent
-OWN = HERE / "assets"
 MENU = (
     ("England", "./"),
     ("Money", "money"),
@@ -34,10 +32,6 @@ MENU = (
     ("Find", "find"),
     ("Sources", "sources"),
 )
-_DARK = re.compile(r'\.stp-map\[data-theme="dark"\] (\{[^}]*--sea[^}]*\})')
-_LINES = re.compile(r"path\.(line|under|casing|edge)\b")
-"""Lines are drawn twice from one path, by <use>: what holds for the path holds for it."""
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _MARKED = re.compile(r' data-(?:area|of)="[^"]*"')
 _GROWN = re.compile(r'style="flex-grow:([0-9.]+)"')
 
@@ -61,47 +55,6 @@ class Where(NamedTuple):
     def base(self) -> str:
         """The path of the edition on its host: /plain/."""
         return urlsplit(self.address).path or "/"
-
-
-class Assets:
-    """What pages load: style sheet, script, icon, the index of the search; their folder is named by what is in them."""
-
-    def __init__(self, palettes: Mapping[str, Mapping[str, Any]], index: bytes) -> None:
-        files = {
-            "edition.css": _style(palettes).encode(),
-            "edition.js": (OWN / "edition.js").read_bytes(),
-            "finding.js": (OWN / "finding.js").read_bytes(),
-            "sort.js": (FRONTEND / "sort.js").read_bytes(),
-            "favicon.svg": (FRONTEND / "favicon.svg").read_bytes(),
-            "search.json": index,
-        }
-        digest = hashlib.sha256()
-        for name, content in sorted(files.items()):
-            digest.update(name.encode() + b"\0" + hashlib.sha256(content).digest())
-        self.folder = f"assets/{digest.hexdigest()[:12]}"
-        self.files = {f"{self.folder}/{name}": content for name, content in files.items()}
-
-
-def _style(palettes: Mapping[str, Mapping[str, Any]]) -> str:
-    """One style sheet: the live one's rules for maps and pages, dark where the reader's system is, and our own."""
-    live = [(FRONTEND / name).read_text("utf-8") for name in ("map.css", "page.css")]
-    live[0] = _LINES.sub(r":is(path, use).\1", live[0])
-    dark = _DARK.search(live[0])
-    if dark is None:
-        raise ValueError("map.css has no dark colours where frame.py looks for them; look at its second rule")
-    own = [path.read_text("utf-8") for path in sorted(OWN.glob("*.css"), key=lambda path: path.name == "edition.css")]
-    parts = [
-        *live,
-        f"@media (prefers-color-scheme: dark) {{ .stp-map {dark[1]} }}",
-        map_svg.palette_rules(palettes),
-        *(f'[data-grow="{each}"]{{flex-grow:{each}}}' for each in _steps()),
-        *own,
-    ]
-    return re.sub(r"\n\s*", "\n", _COMMENT.sub("", "\n".join(parts)))
-
-
-def _steps() -> Iterator[str]:
-    return (f"{step / 200:.3f}" for step in range(201))
 
 
 def fitted(body: str) -> str:

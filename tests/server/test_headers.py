@@ -15,6 +15,7 @@ KINDS = {
     "health": "/healthz",
     "readiness": "/readyz",
     "what the front end asks": "/_stcore/host-config",
+    "whether the server is there, as the front end asks": "/_stcore/health",
 }
 
 

@@ -39,6 +39,10 @@ h1 { font-size: 1.4rem; }
 _HIDDEN = Markup('<svg width="0" height="0" style="position:absolute" aria-hidden="true">{}</svg>')
 
 
+FINE = 1e-4
+"""Degrees, some ten metres, to which corners are rounded: the lines themselves stray further."""
+
+
 class _OneFile(folium.Map):
     """folium's map without the links to other hosts that it writes by default."""
 
@@ -126,7 +130,7 @@ def _layer(
     columns = ["shown", "value", "class", "geometry"] if named else ["geometry"]
     tooltip = folium.GeoJsonTooltip(["shown", "value"], labels=False, sticky=True) if named else None
     folium.GeoJson(
-        shapes[columns].set_geometry(shapes.geometry.set_precision(1e-5)).to_json(drop_id=True),
+        shapes[columns].set_geometry(shapes.geometry.set_precision(FINE)).to_json(drop_id=True),
         style_function=lambda feature: {
             "className": look(feature),
             "fill": not outline,

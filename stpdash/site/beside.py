@@ -22,7 +22,7 @@ from stpdash import (
 from stpdash.asat import MAIN_VIEW, STEPS
 from stpdash.markup import joined, tag
 from stpdash.site import addresses
-from stpdash.site.page import Maker, Page, Pages, columns, paragraph, rows, section
+from stpdash.site.page import Maker, Page, Pages, columns, paragraph, section, taken
 from stpdash.two_dates import LAYERS, NOUNS, Asked
 from stpdash.two_dates_map import CHANGED, SIDES
 
@@ -129,7 +129,13 @@ def patch(make: Maker, asked: comparing.Asked, region: str, areas: str) -> Page:
         about=f"The footprints of {region} side by side, in numbers and by who answers.",
         above=tag("p", tag("a", "Other patches", href="compare"), class_="atlas-links"),
         parts=(
-            section("numbers", "In numbers", notice, numbers, rows("compare", urlencode(asked.address()))),
+            section(
+                "numbers",
+                "In numbers",
+                notice,
+                numbers,
+                taken((words.TAKE_CSV, f"take/compare.csv?{urlencode(asked.address())}")),
+            ),
             section("answers", "Who answers", paragraph(asked.at.told()), answers),
         ),
     )

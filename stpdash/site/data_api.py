@@ -60,7 +60,7 @@ def files(atlas: Atlas) -> Iterator[tuple[str, bytes]]:
         sized = {"bytes": len(file.raw), "sha256": sums[file.path], "licence": data_tables.LICENCE}
         entries.append(told | sized | {"attribution": list(file.attribution)})
         yield f"{ROOT}/{file.path}", file.raw
-    index = data_tables.encoded(_index(atlas) | {"files": entries}, indent=1)
+    index = data_tables.encoded(_index(atlas) | {"files": entries})
     sums[INDEX] = hashlib.sha256(index).hexdigest()
     yield f"{ROOT}/{INDEX}", index
     yield f"{ROOT}/{CHECKSUMS}", "".join(f"{sums[path]}  {path}\n" for path in sorted(sums)).encode()

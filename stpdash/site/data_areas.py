@@ -21,6 +21,14 @@ NAMED = ("id", "layer", "vintage", "code", "name")
 """How a row names another area; `id` is None where that has no file of its own."""
 
 
+IN_BRIEF = ("title", "publisher", "published", "address", "licence")
+"""What an area's file says of a source; its card is whole in tables/sources.json."""
+
+
+def _in_brief(card: Row) -> Row:
+    return {name: card[name] for name in IN_BRIEF}
+
+
 class Areas:
     """Every area that has a page. The tables are gone through once, so that each area only gathers its rows."""
 
@@ -138,7 +146,7 @@ class Areas:
 
     def _sources(self, told: Iterable[Row]) -> dict[str, Row]:
         used = {str(source) for row in told for source in (row["source"], NHS_LOG if row.get("nhs_date") else "")}
-        return {source: self._cards[source,][0] for source in used - {""}}
+        return {source: _in_brief(self._cards[source,][0]) for source in used - {""}}
 
 
 def _rows(atlas: Atlas, table: str) -> Iterator[Row]:

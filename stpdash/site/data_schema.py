@@ -12,7 +12,7 @@ from stpdash.keys import CODE, LAYERS, VINTAGE
 from stpdash.model import Atlas
 from stpdash.schema import BY_NAME, TABLES
 from stpdash.site import data_layers
-from stpdash.site.data_areas import NAMED, WITHIN
+from stpdash.site.data_areas import IN_BRIEF, NAMED, WITHIN
 
 Schema: TypeAlias = dict[str, Any]
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -92,7 +92,8 @@ def area(atlas: Atlas) -> Schema:
     within = _cells(atlas, BY_NAME["parents"])
     other = dict(zip(NAMED, (_ID, *_key(), _text("Name of the other area")), strict=True))
     other |= {name: within[name] for name in WITHIN}
-    card = _object("A source", **_cells(atlas, BY_NAME["sources"]))
+    whole = _cells(atlas, BY_NAME["sources"])
+    card = _object("A source, in brief; whole in tables/sources.json", **{name: whole[name] for name in IN_BRIEF})
     own = dict(zip(NAMED, (_text("Name of this file"), *_key(), _text("Name")), strict=True))
     groups = {
         "vintages": ("The area in each vintage in which it was there", cells["areas"]),
@@ -117,7 +118,7 @@ def area(atlas: Atlas) -> Schema:
             ),
             sources={
                 "type": "object",
-                "description": "The card of each source a row names",
+                "description": "The card of each source a row names, in brief",
                 "additionalProperties": card,
             },
             **{name: _list(says, items=_object(says, **told)) for name, (says, told) in groups.items()},

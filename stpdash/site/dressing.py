@@ -13,7 +13,7 @@ from stpdash.ui.assets import FRONTEND
 
 OWN = Path(__file__).parent / "assets"
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_LINES = re.compile(r"path\.(line|under|casing|edge)\b")
+_LINES = re.compile(r"path\.(a|c\d|line|under|casing|edge)\b")
 """Lines are drawn twice from one path, by <use>: what holds for the path holds for it."""
 _DARK = re.compile(r'\.stp-map\[data-theme="dark"\] (\{[^}]*--sea[^}]*\})')
 

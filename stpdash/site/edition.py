@@ -151,7 +151,7 @@ def _write(folder: Path, where: Where, begin: Callable[[str], None]) -> Report:
         entries[name] = {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
     atlas: Atlas = served.read()
     manifest = {"version": atlas.version, "fingerprint": atlas.fingerprint, "files": dict(sorted(entries.items()))}
-    (folder / MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8", newline="\n")
+    (folder / MANIFEST).write_text(json.dumps(manifest, separators=(",", ":")) + "\n", encoding="utf-8", newline="\n")
     pages = {
         name: int(str(each["bytes"]))
         for name, each in entries.items()

@@ -32,7 +32,10 @@ MENU = (
     ("Find", "find"),
     ("Sources", "sources"),
 )
-_MARKED = re.compile(r' data-(?:area|of)="[^"]*"')
+_CITED = re.compile(r'<details class="cited">.*?</details>', re.DOTALL)
+_ITEM = re.compile(r"<li>.*?</li>", re.DOTALL)
+_REST = re.compile(r"(<li>(?:<a .*?</a>|[^,<]*)).*</li>", re.DOTALL)
+_MARKED = re.compile(r' (?:data-(?:area|of)="[^"]*"|class="txt")')
 _GROWN = re.compile(r'style="flex-grow:([0-9.]+)"')
 
 
@@ -57,9 +60,23 @@ class Where(NamedTuple):
         return urlsplit(self.address).path or "/"
 
 
+def told_once(body: str) -> str:
+    """A body in which a source that is told in full further up is named only."""
+    seen: set[str] = set()
+
+    def told(found: re.Match[str]) -> str:
+        line = found[0]
+        if line in seen:
+            return _REST.sub(r"\1, as above.</li>", line)
+        seen.add(line)
+        return line
+
+    return _CITED.sub(lambda found: _ITEM.sub(told, found[0]), body)
+
+
 def fitted(body: str) -> str:
     """A body without what only the live page has use for: style attributes, which the policy of a public site forbids
-    (bars grow by a rule, to half a %), and the codes by which a row is marked when an area is chosen on a map."""
+    (bars grow by a rule, to half a %), and marks of cells and rows that no rule of ours asks for."""
     return _MARKED.sub("", _GROWN.sub(lambda found: f'data-grow="{round(float(found[1]) * 200) / 200:.3f}"', body))
 
 
@@ -87,7 +104,7 @@ class Frame:
             page=page,
             name=words.NAME,
             caveat=words.NOT_AN_NHS_SITE,
-            credit=f"{layers.CREDIT} {words.LAND_CREDIT}.",
+            credit=layers.CREDIT,
             menu=MENU,
             editions=list(self._editions(page)),
             live=live,
@@ -97,7 +114,7 @@ class Frame:
             fingerprint=self.atlas.fingerprint,
             asset=lambda name: addresses.relative(f"{self.assets.folder}/{name}", page.path),
         )
-        html = self.links.rewritten(fitted(html), page.path)
+        html = self.links.rewritten(told_once(fitted(html)), page.path)
         if page.path == "404.html":  # it is shown for any address: its links begin at the edition's own
             html = html.replace("<head>", Markup('<head>\n<base href="{}">').format(self.where.base), 1)
         return html

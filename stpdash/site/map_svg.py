@@ -7,7 +7,7 @@ the links; the picture is for the eye and the pointer alone, and hidden from who
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 import numpy as np
@@ -45,7 +45,18 @@ def figure(
     drawn = picture(ground, description, names, linked, labels or {})
     size = "part" if description["fit"] else "whole"
     looks = f"stp-map plain-map {size} {palette_class(shade['palette'])}"
-    return tag("figure", caption + drawn + legend.entries(description), class_=looks)
+    return tag("figure", caption + drawn + legend.entries(_in_use(description)), class_=looks)
+
+
+def _in_use(description: Description) -> Description:
+    """A description whose legend leaves out the classes of which a part of England has no area."""
+    shade = description["shade"]
+    used = [entry for entry in shade["legend"]["entries"] if not entry["label"].endswith(" (0)")]
+    return (
+        description | {"shade": shade | {"legend": shade["legend"] | {"entries": used}}}
+        if description["fit"]
+        else description
+    )
 
 
 def palette_class(palette: Mapping[str, Any]) -> str:
@@ -74,14 +85,18 @@ def picture(
     codes = list(entries)
     fitted = description["fit"] or codes
     on = frame((shapes[code] for code in fitted), SMALL if description["fit"] else SIZE)
-    drawn = {code: ground.area(on, description["object"], code) for code in codes}
+    outlines = [ground.area(on, description["object"], code) for code in codes]
+    picked = [code for code in description.get("marked") or [description["chosen"]] if code in entries]
     land = shapely.clip_by_rect(ground.land, *on.box)
     parts = [
         tag("path", "", class_="land", d=path(rings(land), on)),
-        joined(_area(name, drawn[code], entries[code], names[code], linked(code)) for code in codes),
-        *(_line(ground, part, on, f"{name}-{place}") for place, part in enumerate(description["lines"])),
+        joined(
+            _area(_shape(name, code, drawn, picked), _fill(name, entry), f"{names[code]}: {entry[1]}", linked(code))
+            for code, entry, drawn in zip(entries, entries.values(), outlines, strict=True)
+        ),
+        *(_line(ground, part, on, _id(name, place)) for place, part in enumerate(description["lines"])),
         _circles(description, shapes, on),
-        _chosen(ground, description, on, f"{name}-chosen"),
+        joined(_used(_id(name, code), "casing picked", "edge picked") for code in picked),
         joined(_label(shapes[code], on, text) for code, text in labels.items() if code in entries),
     ]
     used = {pattern for entry in entries.values() if (pattern := dress.pattern_name(*entry))}
@@ -98,21 +113,39 @@ def _fill(name: str, entry: list[Any]) -> dict[str, str]:
     return {"class_": "a", "fill": f"url(#{name}-{pattern})"} if pattern else {"class_": dress.class_names(*entry)}
 
 
-def _area(on_map: str, outline: str, entry: list[Any], name: str, address: str) -> Markup:
-    drawn = tag("path", tag("title", f"{name}: {entry[1]}"), **_fill(on_map, entry), d=outline)
-    return tag("a", drawn, href=address, tabindex="-1") if address else drawn
+def _area(outline: tuple[Markup, str, dict[str, str]], fill: dict[str, str], told: str, address: str) -> Markup:
+    before, name, where = outline
+    drawn = tag(name, tag("title", told), **fill, **where)
+    return before + (tag("a", drawn, href=address, tabindex="-1") if address else drawn)
+
+
+def _shape(on_map: str, code: str, drawn: str, picked: Collection[str]) -> tuple[Markup, str, dict[str, str]]:
+    """What stands before an area, the element that draws it, and its outline; one that is picked is drawn again."""
+    if code not in picked:
+        return Markup(""), "path", {"d": drawn}
+    return _kept(_id(on_map, code), drawn), "use", {"href": f"#{_id(on_map, code)}"}
+
+
+def _id(on_map: str, part: object) -> str:
+    return f"{on_map}-{part}"
 
 
 def _line(ground: Ground, part: Mapping[str, Any], on: Frame, name: str) -> Markup:
     if "object" not in part:
         raise ValueError(f"the plain edition draws no points; found {part.get('points')}")
-    return _twice(name, ground.edge(on, part), f"under {part['style']}", f"line {part['style']}")
+    drawn = ground.edge(on, part)
+    looks = (f"under {part['style']}", f"line {part['style']}")
+    return _kept(name, drawn) + _used(name, *looks) if drawn else Markup("")
 
 
-def _twice(name: str, drawn: str, *looks: str) -> Markup:
-    """A path drawn several times, each time in another look: written once."""
-    used = (tag("use", "", href=f"#{name}", class_=look) for look in looks)
-    return tag("defs", tag("path", "", id=name, d=drawn)) + joined(used) if drawn else Markup("")
+def _kept(name: str, drawn: str) -> Markup:
+    """A path that is written once and drawn several times."""
+    return tag("defs", tag("path", "", id=name, d=drawn))
+
+
+def _used(name: str, *looks: str) -> Markup:
+    """A path that was kept, drawn in one look over the other."""
+    return joined(tag("use", "", href=f"#{name}", class_=look) for look in looks)
 
 
 def _circles(description: Description, shapes: Mapping[str, shapely.Geometry], on: Frame) -> Markup:
@@ -125,15 +158,6 @@ def _circles(description: Description, shapes: Mapping[str, shapely.Geometry], o
         radius = max(3.0, LARGEST_CIRCLE * size**0.5)
         made.append(tag("circle", "", class_=looks, cx=str(x), cy=str(y), r=f"{radius:.1f}"))
     return joined(made)
-
-
-def _chosen(ground: Ground, description: Description, on: Frame, name: str) -> Markup:
-    codes = description.get("marked") or [description["chosen"]]
-    codes = [code for code in codes if code in description["shade"]["areas"]]
-    if not codes:
-        return Markup("")
-    part = {"object": description["object"], "edge": "around", "codes": codes}
-    return _twice(name, ground.edge(on, part), "casing picked", "edge picked")
 
 
 def _middle(shape: shapely.Geometry, on: Frame) -> tuple[int, int]:

@@ -81,6 +81,9 @@ def every_measure(make: Maker) -> list[tuple[Measure, str]]:
     return [(measure, year) for measure in found for year in measure.years or ("",)]
 
 
+ALL_FACTS = "Every fact with its source, as data (CSV)"
+
+
 def money(make: Maker) -> Page:
     """The national picture, every measure as a link, fair shares, what plans and announcements say."""
     data = make.atlas
@@ -179,7 +182,7 @@ def fair_shares(make: Maker) -> Markup:
 def plans(make: Maker) -> Markup:
     """Gaps, capital, control totals and the method, as statements with their sources."""
     said = [money_tables.statements(make.atlas, attributes, caption) for attributes, caption in money_tables.PLANS]
-    facts = taken(("Download these statements with all other facts (CSV)", "take/facts.csv"))
+    facts = taken((ALL_FACTS, "data/v1/tables/facts.csv"))
     return section("plans", "What plans and announcements say", paragraph(texts.ABOUT_PLANS), *said, facts)
 
 

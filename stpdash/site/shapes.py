@@ -17,9 +17,9 @@ from stpdash import outlines
 
 GRID = "EPSG:27700"
 """The British National Grid: metres east and north, in which England has its own shape."""
-SIZE, SMALL = 720, 360
+SIZE, SMALL = 720, 330
 """Units of the longer side of a picture: of England, and of a part of it."""
-FINE = 1.3
+FINE = 1.5
 """How far, in units of the picture, a line may stray for the sake of fewer points."""
 COARSE = 300
 """How far, in metres, the lines of the scenery may stray."""

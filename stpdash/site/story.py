@@ -57,7 +57,7 @@ def leadership(make: Maker) -> Page:
             section("footprints", "Footprints: who led, when, from which kind of body",
                     make.chart(charts.kinds(counted), told), leading.key(data), paragraph(told),
                     leading.where_from(data), paragraph(texts.ABOUT_COUNT), leading.strips(data),
-                    taken((words.TAKE_FACTS, "take/facts.csv"))),
+                    taken(("Every fact with its source, as data (CSV)", "data/v1/tables/facts.csv"))),
             section("regions", "Regions: seven integrated teams, and what was before",
                     levels.regional(data), levels.earlier_directors(data)),
             section("national", "National: the two bodies, the joint posts of 2018, the assembly",

@@ -88,7 +88,7 @@ def _sources(measures: Iterable[Measure], asked: Asked) -> Markup:
     """The sources of some measures in the year that is asked for, to be opened in place."""
     data = atlas.read()
     used = {source for each in measures for source in provenance.sources(data, each, asked.year)}
-    return tag("p", money_tables.sources(data, "these figures", sorted(used)))
+    return tag("div", money_tables.sources(data, "these figures", sorted(used)))
 
 
 def one_measure(asked: Asked) -> None:

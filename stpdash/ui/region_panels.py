@@ -43,7 +43,7 @@ def side_by_side(team: Area, view: View) -> None:
     with right:
         shell.write(patch_tables.ranked(whole, team, measure, year, beside))
         used = provenance.sources(data, measure, year)
-        shell.write(tag("p", money_tables.sources(data, measure.heading(year), used)))
+        shell.write(money_tables.sources(data, measure.heading(year), used))
         asked = {"measure": measure.key, "year": year, "region": team.code}
         shell.take_rows("patch", urlencode(asked))
         beside_each_other = BETWEEN.join(each.id for each in patch.footprints(data, team)[:MOST])

@@ -48,11 +48,9 @@ If something here cannot be used, or is wrong, write to whoever runs this copy. 
 COOKIES = """
 The plain edition sets no cookie, stores nothing in your browser and asks nothing of any other site.
 
-The live atlas sets two cookies that it cannot work without. Neither says who you are, neither is read by anybody else.
-
-- `_streamlit_xsrf`: made by the program that draws the pages, so that a form can be told from a forged one. It goes
-  when you close the browser.
-- `stp_replica`: where several servers share the work, which of them has your page. It goes when you close the browser.
+The live atlas sets one cookie at most, and it cannot work without it: `atlas_replica`, where several servers share the
+work. It says which of them has your page, not who you are, no script can read it, and it goes when you close the
+browser.
 
 There is no login, no measuring of visits, no advertisement, and nothing is loaded from anywhere else. What the server
 notes of a visit is the time, the page's name without what you asked of it, and how the answer went: no address of

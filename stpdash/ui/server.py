@@ -145,7 +145,9 @@ def first_html() -> tuple[assets.Packed, str]:
         for name in ("vendor/leaflet-1.9.4.css", "map.css", "page.css")
     )
     html = (Path(file_util.get_static_dir()) / "index.html").read_text("utf-8")
-    html = _SCRIPTLESS.sub(f"<noscript><p>{words.NAME} needs JavaScript. {words.NOT_AN_NHS_SITE}</p></noscript>", html)
+    plainly = f' <a href="{escape(plain)}">{words.PLAIN_EDITION}</a>.' if (plain := current().plain) else ""
+    scriptless = f"<noscript><p>{words.NAME} needs JavaScript.{plainly} {words.NOT_AN_NHS_SITE}</p></noscript>"
+    html = _SCRIPTLESS.sub(lambda _: scriptless, html)
     html = _FONT.sub("", html)
     about = f'<meta name="description" content="{words.NAME}: who answers, with how much money, and how that changed.">'
     about += f'<meta name="atlas-credit" content="{layers.CREDIT}">'

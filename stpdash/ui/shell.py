@@ -8,8 +8,9 @@ from typing import Any
 import streamlit as st
 from markupsafe import Markup
 
-from stpdash import words
+from stpdash import plain, words
 from stpdash.charts import QUIET
+from stpdash.guard import settings
 from stpdash.markup import joined, tag
 from stpdash.ui import address, atlas
 from stpdash.ui.finder import find_anything
@@ -44,7 +45,7 @@ def draw() -> None:
     find_anything()
     notices(address.strangers(st.query_params))
     page.run()
-    write(share(page.title) + footer())
+    write(share(page.title) + footer(page.url_path))
 
 
 def title(text: str) -> None:
@@ -143,15 +144,21 @@ def share(page: str) -> Markup:
                class_="atlas-links")  # fmt: skip
 
 
-def footer() -> Markup:
-    """What this is, what it is not, whose data, which version."""
+def footer(page: str = "") -> Markup:
+    """What this is, what it is not, whose data, which version; the same page of the plain edition, where there is one.
+
+    `page`: as addresses have it, blank for England.
+    """
     data = atlas.read()
     sources = tag("a", "Sources and what is not known", href="sources")
+    plain_edition = settings.current().plain
+    asked = address.everything()
     lines = (
         tag("strong", words.NOT_AN_NHS_SITE),
         joined([words.ONS_CREDIT, words.OS_CREDIT, words.NHS_CREDIT], ". "),
         joined([words.LAND_CREDIT, _CORRECTIONS], ". "),
         joined([f"Data version {data.version}, fingerprint {data.fingerprint[:12]}. ", sources]),
+        *([tag("a", words.PLAIN, href=plain_edition + plain.page_of(data, page, asked))] if plain_edition else []),
     )  # fmt: skip
     return tag(
         "section",

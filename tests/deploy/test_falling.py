@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -222,5 +221,5 @@ def test_a_new_edition_is_swapped_in_by_one_rename(nginx: Nginx) -> None:
     assert nginx.get("/plain/").text == "first"
     aside = nginx.plain.with_name("aside")
     aside.symlink_to(nginx.prefix / "second")
-    os.replace(aside, nginx.plain)
+    aside.replace(nginx.plain)
     assert nginx.get("/plain/").text == "second"

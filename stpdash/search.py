@@ -63,9 +63,7 @@ def search(atlas: Atlas, asked: str, most: int = 8) -> list[Hit]:
         return []
     known, keys = _keyed(atlas)
     best: dict[str, tuple[float, Hit]] = {}
-    for hit in (
-        entry.hit._replace(exact=True, by_code=True) for entry in known if entry.code and entry.key == wanted
-    ):
+    for hit in (entry.hit._replace(exact=True, by_code=True) for entry in known if entry.code and entry.key == wanted):
         best.setdefault(hit.address, (EXACT, hit))
     for key, likeness, place in process.extract(wanted, keys, scorer=fuzz.WRatio, score_cutoff=CLOSE, limit=200):
         score = _score(wanted, key, likeness)

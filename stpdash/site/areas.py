@@ -28,7 +28,7 @@ from stpdash import (
 from stpdash.asat import AsAt
 from stpdash.axes import DEFAULT_DATE
 from stpdash.markup import joined, tag
-from stpdash.measures import for_layer
+from stpdash.measures import DEFAULT_YEAR, for_layer
 from stpdash.model import MAIN, Area
 from stpdash.site.page import DATED, Maker, Page, Pages, columns, paragraph, section, taken
 from stpdash.views import View
@@ -103,7 +103,18 @@ def money(make: Maker, area: Area) -> Markup:
     ]
     if area.footprint:
         parts.append(money_tables.official(data, data.footprint(int(area.footprint)).code))
-    return section("money", "Money by year", *parts)
+    return section("money", "Money by year", *parts) + made_up(make, area)
+
+
+def made_up(make: Maker, area: Area) -> Markup:
+    """A footprint's core allocation as a waterfall from its CCGs, with its table; nothing for any other area."""
+    if not area.footprint:
+        return Markup("")
+    parts = ranking.made_up_of(make.atlas, area, DEFAULT_YEAR)
+    told = ranking.made_up_summary(parts, area.name, DEFAULT_YEAR)
+    chart = make.chart(money_charts.made_up_of(parts), told, words.MONEY_BANNER)
+    written = money_tables.made_up_of(parts, area.name, DEFAULT_YEAR)
+    return section("made-up", "Made up of its CCGs", paragraph(told), columns(chart, written))
 
 
 def team(make: Maker, area: Area, view: View) -> Markup:

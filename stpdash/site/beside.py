@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from stpdash import (
+    compare_charts,
     compare_tables,
     comparing,
     comparison,
@@ -21,6 +22,7 @@ from stpdash import (
 )
 from stpdash.asat import MAIN_VIEW, STEPS
 from stpdash.markup import joined, tag
+from stpdash.measures import for_layer
 from stpdash.site import addresses
 from stpdash.site.page import Maker, Page, Pages, columns, paragraph, section, taken
 from stpdash.two_dates import LAYERS, NOUNS, Asked
@@ -136,6 +138,20 @@ def patch(make: Maker, asked: comparing.Asked, region: str, areas: str) -> Page:
                 numbers,
                 taken((words.TAKE_CSV, f"take/compare.csv?{urlencode(asked.address())}")),
             ),
+            through_the_years(make, asked),
             section("answers", "Who answers", paragraph(asked.at.told()), answers),
         ),
+    )
+
+
+def through_the_years(make: Maker, asked: comparing.Asked) -> Markup:
+    """A patch's footprints by the live page's first measure, year by year; nothing where there is one year only."""
+    measure = for_layer(make.atlas, "footprint")[asked.measure]
+    found = comparison.by_year(make.atlas, asked)
+    if not found:
+        return Markup("")
+    told = compare_charts.by_year_summary(found, measure)
+    chart = make.chart(compare_charts.by_year(found, measure), told, measure.banner)
+    return section(
+        "years", "Through the years", paragraph(told), columns(chart, compare_tables.by_year(found, measure))
     )

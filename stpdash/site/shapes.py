@@ -93,6 +93,12 @@ class Ground:
         on_grid = (np.column_stack(_to_grid(line[:, 0], line[:, 1])) for line in self._lines.lines)
         return np.array([shapely.LineString(line) for line in on_grid], dtype=object)
 
+    @cached_property
+    def _bounds(self) -> NDArray[np.float64]:
+        """West, south, east and north of every line."""
+        bounds: NDArray[np.float64] = shapely.bounds(self._arcs)
+        return bounds
+
     def _thinned(self, numbers: Iterable[int], on: Frame) -> NDArray[np.object_]:
         """Lines without the points that nobody could see on a picture; their ends stay, so that they still meet."""
         whole = self._arcs[sorted(numbers)]
@@ -129,7 +135,9 @@ class Ground:
                 wanted = around - {number for numbers in self._lines.of[part["than"]].values() for number in numbers}
             case other:
                 raise ValueError(f"{other} is no edge of areas")
-        seen = shapely.clip_by_rect(shapely.multilinestrings(self._thinned(wanted, on)), *on.box)
+        near = shapely.intersects(shapely.box(*on.box), shapely.box(*self._bounds[sorted(wanted)].T))
+        lines = self._thinned(np.array(sorted(wanted))[near], on)
+        seen = shapely.clip_by_rect(shapely.multilinestrings(lines), *on.box)
         return path([shapely.get_coordinates(line) for line in shapely.get_parts(seen)], on, closed=False)
 
 

@@ -11,7 +11,7 @@ from stpdash.guard import record, refusals, visitor
 from stpdash.guard.refusals import Refusal
 from stpdash.guard.sessions import Register
 from stpdash.guard.settings import Settings
-from stpdash.guard.talk import Talk
+from stpdash.guard.talk import Talk, Terms
 
 STREAM = "/_stcore/stream"
 
@@ -87,7 +87,8 @@ class Doors:
         if refusal := self._no_session(scope, address):
             scope["guard.refused"] = refusal.why
             return await refusal.to_socket(scope, receive, send)
-        talk = scope["guard.talk"] = Talk(receive, send, self.settings)
+        terms = Terms(visitor.returned(scope))
+        talk = scope["guard.talk"] = Talk(receive, send, self.settings, terms)
         with self.register.one_more(address):
             record.said("session opened", open=self.register.count)
             try:

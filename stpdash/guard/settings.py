@@ -75,6 +75,10 @@ class Settings:
     reruns_per_second: float = _setting(3.0, "Page runs a session gets when it asks all the time.", least=0.1)
     slow_reader_seconds: int = _setting(25, "How long a browser may leave what it is sent unread before it is cut off.")
     first_message_seconds: int = _setting(20, "How long a session may be open without having asked for a page.")
+    returned_seconds: int = _setting(
+        43_200,
+        "How long a session may be silent whose browser lost an earlier one: its reader is reading.",
+    )
     taken_at_once: int = _setting(2, "Files to take away that are made at the same time.")
     taken_waiting: int = _setting(20, "Readers who may wait for such a file; beyond, they are answered with 503.")
     retry_after_seconds: int = _setting(15, "When who was refused is told to come again.")

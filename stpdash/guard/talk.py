@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from time import monotonic
 from typing import Any
 
@@ -24,11 +25,24 @@ from stpdash.guard.settings import Settings
 _LOOK_AGAIN = 0.25
 
 
+@dataclass(frozen=True)
+class Terms:
+    """What a session begins with, by who opens it.
+
+    `returned`: by a browser whose connection was lost. It has all that it shows, and says nothing until a click.
+    """
+
+    returned: bool = False
+
+
 class Talk:
     """Stands between a browser and Streamlit for one session; counts what passed, and keeps why it ended."""
 
-    def __init__(self, receive: Receive, send: Send, settings: Settings, now: Callable[[], float] = monotonic) -> None:
+    def __init__(
+        self, receive: Receive, send: Send, settings: Settings, terms: Terms, now: Callable[[], float] = monotonic
+    ) -> None:
         self._receive, self._send, self.settings, self.now = receive, send, settings, now
+        self.silence = settings.returned_seconds if terms.returned else settings.first_message_seconds
         self.messages = Bucket(settings.messages_burst, settings.messages_per_second, now)
         self.runs = Bucket(settings.reruns_burst, settings.reruns_per_second, now)
         self.opened = now()
@@ -101,7 +115,7 @@ class Talk:
         if self._next:
             return max(self.runs.wait(), _LOOK_AGAIN if self._unread else 0.0)
         if not self.heard:
-            return max(0.0, self.opened + self.settings.first_message_seconds - self.now())
+            return max(0.0, self.opened + self.silence - self.now())
         return None
 
     async def _close(self, broken: BrokenError) -> Message:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from ipaddress import ip_address
 from urllib.parse import urlsplit
@@ -10,6 +11,8 @@ from starlette.datastructures import Headers
 from starlette.types import Scope
 
 from stpdash.guard.settings import Network, Settings
+
+_SESSION = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def address(scope: Scope, proxies: Iterable[Network]) -> str:
@@ -57,6 +60,15 @@ def origin_allowed(scope: Scope, settings: Settings) -> bool:
     origin = named[0].lower()
     same = _netloc(origin) == headers.get("host", "").lower() and origin.startswith(("http://", "https://"))
     return same or origin in settings.public_origins
+
+
+def returned(scope: Scope) -> bool:
+    """Whether a browser takes up a session that it had before: it names it as the third of its subprotocols.
+
+    That it had one is believed. The replica that gave out the name may be gone, and no other can know it.
+    """
+    named = scope.get("subprotocols", [])
+    return len(named) == 3 and bool(_SESSION.fullmatch(named[2]))
 
 
 def _netloc(origin: str) -> str:

@@ -8,6 +8,7 @@ import time
 
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import InvalidStatus
 
@@ -162,6 +163,25 @@ def test_s06_one_address_cannot_take_every_place(serving: Serving) -> None:
 
 def test_s06_who_opens_a_session_and_asks_for_nothing_loses_it(serving: Serving) -> None:
     assert run(ended(serving)) == 1008
+
+
+def test_an_idle_reader_whose_replica_was_lost_stays_and_goes_on_where_a_stranger_is_sent_away(
+    serving: Serving,
+) -> None:
+    """Chromium names its old session to the new server, which does not know it, and says nothing until a click."""
+
+    async def come_back() -> int | None:
+        reader = await connected(serving.address, "0f8fad5b-d9cb-469f-a165-70867728950e")
+        stranger = await connected(serving.address)  # came later and is sent away: by then the reader would have been
+        code = await how_it_ended(stranger, 10)
+        await reader.send(rerun("area=12"))
+        async with asyncio.timeout(10):
+            while ForwardMsg.FromString(await reader.recv()).WhichOneof("type") != "script_finished":
+                pass
+        await reader.close()
+        return code
+
+    assert run(come_back()) == 1008
 
 
 def test_s07_who_leaves_answers_unread_is_dropped(serving: Serving) -> None:

@@ -22,10 +22,11 @@ from stpdash.guard.health import Health
 from stpdash.guard.pace import Bucket
 from stpdash.guard.sessions import Register
 from stpdash.guard.settings import SettingError, Settings
-from stpdash.guard.talk import Talk
+from stpdash.guard.talk import Talk, Terms
 
 ROOT = Path(__file__).parents[2]
 PROXY = (ip_network("10.0.0.0/8"),)
+STRANGER = Terms()
 
 
 class Clock:
@@ -182,6 +183,22 @@ def test_a_script_that_names_no_origin_comes_in_only_where_that_is_set() -> None
     assert visitor.origin_allowed(request(host="a.example"), Settings(origin_required=False))
 
 
+@pytest.mark.parametrize(
+    ("subprotocols", "back"),
+    [
+        (["streamlit", "x", "0f8fad5b-d9cb-469f-a165-70867728950e"], True),
+        (["streamlit", "x", "0f8fad5b-d9cb-469f-a165-70867728950e", "x"], False),
+        (["streamlit", "0f8fad5b-d9cb-469f-a165-70867728950e"], False),
+        (["streamlit", "x", "0f8fad5b-d9cb-469f-a165-70867728950e0"], False),
+        (["streamlit", "x", "yesterday"], False), (["streamlit", "x"], False), ([], False),
+    ],
+)  # fmt: skip
+def test_a_reader_comes_back_who_names_an_earlier_session_where_browsers_do(
+    subprotocols: list[str], back: bool
+) -> None:
+    assert visitor.returned({"type": "websocket", "subprotocols": subprotocols}) is back
+
+
 # ---- headers
 
 
@@ -255,13 +272,13 @@ def test_all_else_of_streamlit_passes_byte_for_byte() -> None:
 class Browser:
     """A made-up browser: what it says waits in a queue, what it hears is kept."""
 
-    def __init__(self, **limits: Any) -> None:
+    def __init__(self, terms: Terms = STRANGER, **limits: Any) -> None:
         self.clock = Clock()
         self.said: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
         self.heard: list[dict[str, Any]] = []
         self.reads = asyncio.Event()
         self.reads.set()
-        self.talk = Talk(self.said.get, self.hear, Settings(**limits), self.clock)
+        self.talk = Talk(self.said.get, self.hear, Settings(**limits), terms, self.clock)
 
     async def hear(self, message: dict[str, Any]) -> None:
         await self.reads.wait()
@@ -331,6 +348,19 @@ def test_who_asks_for_nothing_loses_the_session_in_time_and_who_has_asked_does_n
         return closed, kept
 
     assert asyncio.run(silent()) == ("websocket.disconnect 1008", True)
+
+
+def test_a_reader_who_has_come_back_may_be_silent_for_longer_but_not_for_ever() -> None:
+    async def silent() -> tuple[str, bool, str]:
+        back = Terms(returned=True)
+        stays = Browser(back, first_message_seconds=0.05, returned_seconds=3600)
+        waiting = asyncio.ensure_future(stays.passed())
+        stranger = await Browser(first_message_seconds=0.05, returned_seconds=3600).passed()
+        kept = not waiting.done()
+        waiting.cancel()
+        return stranger, kept, await Browser(back, first_message_seconds=3600, returned_seconds=0.05).passed()
+
+    assert asyncio.run(silent()) == ("websocket.disconnect 1008", True, "websocket.disconnect 1008")
 
 
 # ---- room

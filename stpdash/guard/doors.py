@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from functools import partial
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from stpdash.guard import record, refusals, visitor
+from stpdash.guard.holds import Holds
 from stpdash.guard.refusals import Refusal
 from stpdash.guard.sessions import Register
 from stpdash.guard.settings import Settings
@@ -38,6 +40,7 @@ class Doors:
     def __init__(self, app: ASGIApp, settings: Settings, plan: Plan, nowhere: ASGIApp, register: Register) -> None:
         self.app, self.settings, self.plan, self.nowhere = app, settings, plan, nowhere
         self.register = register
+        self.holds = Holds(settings.hold_seconds)
         self.making = asyncio.Semaphore(settings.taken_at_once)
         self.waiting = 0
 
@@ -87,7 +90,7 @@ class Doors:
         if refusal := self._no_session(scope, address):
             scope["guard.refused"] = refusal.why
             return await refusal.to_socket(scope, receive, send)
-        terms = Terms(visitor.returned(scope))
+        terms = Terms(visitor.returned(scope), self.holds.on(address), partial(self.holds.begin, address))
         talk = scope["guard.talk"] = Talk(receive, send, self.settings, terms)
         with self.register.one_more(address):
             record.said("session opened", open=self.register.count)

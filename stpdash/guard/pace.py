@@ -7,11 +7,14 @@ from time import monotonic
 
 
 class Bucket:
-    """Allows `burst` at once and `rate` a second in the long run; time is monotonic, so a set clock changes nothing."""
+    """Allows `burst` at once and `rate` a second in the long run; time is monotonic, so a set clock changes nothing.
 
-    def __init__(self, burst: float, rate: float, now: Callable[[], float] = monotonic) -> None:
+    One that begins `empty` allows its burst only once it has filled.
+    """
+
+    def __init__(self, burst: float, rate: float, now: Callable[[], float] = monotonic, empty: bool = False) -> None:
         self.burst, self.rate, self.now = burst, rate, now
-        self.level, self.since = burst, now()
+        self.level, self.since = 0.0 if empty else burst, now()
 
     def wait(self) -> float:
         """Seconds until the next may pass; 0 when it may at once."""

@@ -73,6 +73,9 @@ class Settings:
     )
     reruns_burst: int = _setting(10, "Page runs a session may ask for at once; what comes faster is drawn into one.")
     reruns_per_second: float = _setting(3.0, "Page runs a session gets when it asks all the time.", least=0.1)
+    hold_seconds: int = _setting(
+        60, "How long sessions of an address begin without that burst after one was cut off for abuse; 0: not.", least=0
+    )
     slow_reader_seconds: int = _setting(25, "How long a browser may leave what it is sent unread before it is cut off.")
     first_message_seconds: int = _setting(20, "How long a session may be open without having asked for a page.")
     returned_seconds: int = _setting(

@@ -30,9 +30,13 @@ class Terms:
     """What a session begins with, by who opens it.
 
     `returned`: by a browser whose connection was lost. It has all that it shows, and says nothing until a click.
+    `held`: from an address that was abused lately; no burst of page runs. `abused` is called before the session is cut
+    off for what it said, as another may be opened the moment that it is.
     """
 
     returned: bool = False
+    held: bool = False
+    abused: Callable[[], None] = lambda: None
 
 
 class Talk:
@@ -41,10 +45,10 @@ class Talk:
     def __init__(
         self, receive: Receive, send: Send, settings: Settings, terms: Terms, now: Callable[[], float] = monotonic
     ) -> None:
-        self._receive, self._send, self.settings, self.now = receive, send, settings, now
+        self._receive, self._send, self.settings, self.terms, self.now = receive, send, settings, terms, now
         self.silence = settings.returned_seconds if terms.returned else settings.first_message_seconds
         self.messages = Bucket(settings.messages_burst, settings.messages_per_second, now)
-        self.runs = Bucket(settings.reruns_burst, settings.reruns_per_second, now)
+        self.runs = Bucket(settings.reruns_burst, settings.reruns_per_second, now, empty=terms.held)
         self.opened = now()
         self.heard = self.passed = self.left_out = self.sent_bytes = 0
         self.why, self.code = "", 0
@@ -71,6 +75,7 @@ class Talk:
             try:
                 said = self._judged(message)
             except BrokenError as broken:
+                self.terms.abused()
                 return await self._close(broken)
             if said:
                 return self._pass(said)

@@ -5,27 +5,38 @@ from __future__ import annotations
 import asyncio
 import socket
 import time
+from contextlib import suppress
 
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection
-from websockets.exceptions import InvalidStatus
+from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from soak.visitor import Visitor, connected, how_it_ended
 from tests.server.conftest import Serving, run, wait_for
 
 HEALTH_SECONDS = 1.0
+HOSTILE = "127.0.0.66"
+"""What comes from here is held for a while; readers come from elsewhere."""
 
 
 async def ended(serving: Serving, *frames: bytes | str) -> int | None:
     """The code with which a session is closed that says this."""
-    line = await connected(serving.address)
-    for frame in frames:
-        await line.send(frame)
+    line = await connected(serving.address, source=HOSTILE)
+    with suppress(ConnectionClosed):
+        for frame in frames:
+            await line.send(frame)
     code = await how_it_ended(line, 10)
     await line.close()
     return code
+
+
+async def drawn(line: ClientConnection) -> None:
+    """Read until a page is drawn. Raises ConnectionClosed, TimeoutError."""
+    async with asyncio.timeout(30):
+        while ForwardMsg.FromString(bytes(await line.recv())).WhichOneof("type") != "script_finished":
+            pass
 
 
 def rerun(query: str = "") -> bytes:
@@ -37,7 +48,7 @@ def rerun(query: str = "") -> bytes:
 @pytest.mark.parametrize("frames", [300, 1000])
 def test_s01_a_burst_of_reruns_is_cut_off_and_holds_up_nobody(serving: Serving, frames: int) -> None:
     async def burst() -> tuple[int | None, float]:
-        line = await connected(serving.address)
+        line = await connected(serving.address, source=HOSTILE)
         sending = asyncio.gather(*(line.send(rerun()) for _ in range(frames)), return_exceptions=True)
         slowest = 0.0
         closing = asyncio.ensure_future(how_it_ended(line, 20))
@@ -67,6 +78,30 @@ def test_s01_a_reader_who_holds_a_key_down_is_never_cut_off_and_sees_the_last_wo
     here, words = run(held_down())
     assert here
     assert "About this atlas" in words
+
+
+def runs_at_once(serving: Serving, source: str) -> int:
+    """How many of ten page runs that a new session asks for at once it gets by the time that a page is drawn."""
+
+    async def asked() -> None:
+        line = await connected(serving.address, source=source)
+        for _ in range(10):
+            await line.send(rerun())
+        await drawn(line)
+        await line.close()
+
+    serving.emptied()
+    run(asked())
+    serving.emptied()
+    closed = [line for line in serving.lines if line["what"] == "session closed"]
+    return int(closed[-1]["passed"])
+
+
+def test_s01_who_comes_back_after_a_flood_gets_no_burst_for_a_while_and_is_not_refused(serving: Serving) -> None:
+    assert run(ended(serving, *[rerun()] * 300)) == 1008
+    assert runs_at_once(serving, HOSTILE) < 4
+    assert runs_at_once(serving, "127.0.0.1") > 4
+    wait_for(lambda: runs_at_once(serving, HOSTILE) > 4)
 
 
 @pytest.mark.parametrize("kind", ["clear_cache", "set_run_on_save", "load_git_info"])
@@ -175,9 +210,7 @@ def test_an_idle_reader_whose_replica_was_lost_stays_and_goes_on_where_a_strange
         stranger = await connected(serving.address)  # came later and is sent away: by then the reader would have been
         code = await how_it_ended(stranger, 10)
         await reader.send(rerun("area=12"))
-        async with asyncio.timeout(10):
-            while ForwardMsg.FromString(await reader.recv()).WhichOneof("type") != "script_finished":
-                pass
+        await drawn(reader)
         await reader.close()
         return code
 

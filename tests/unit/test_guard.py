@@ -16,9 +16,10 @@ import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from stpdash.guard import messages, policy, record, settings, visitor
+from stpdash.guard import holds, messages, policy, record, settings, visitor
 from stpdash.guard.doors import Doors, Plan
 from stpdash.guard.health import Health
+from stpdash.guard.holds import Holds
 from stpdash.guard.pace import Bucket
 from stpdash.guard.sessions import Register
 from stpdash.guard.settings import SettingError, Settings
@@ -113,6 +114,45 @@ def test_a_bucket_lets_a_burst_through_then_so_many_a_second() -> None:
     assert [bucket.take() for _ in range(2)] == [True, False]
     clock.at = 1000.0
     assert [bucket.take() for _ in range(4)] == [True, True, True, False]
+
+
+def test_a_bucket_that_begins_empty_fills_at_its_rate_up_to_its_burst() -> None:
+    clock = Clock()
+    bucket = Bucket(3, 2.0, clock, empty=True)
+    assert bucket.wait() == 0.5
+    clock.at = 0.5
+    assert [bucket.take() for _ in range(2)] == [True, False]
+    clock.at = 1000.0
+    assert [bucket.take() for _ in range(4)] == [True, True, True, False]
+
+
+def test_an_address_is_held_for_its_time_after_the_last_abuse() -> None:
+    clock = Clock()
+    held = Holds(60.0, clock)
+    held.begin("a")
+    clock.at = 30.0
+    held.begin("b")
+    clock.at = 40.0
+    held.begin("a")
+    told = {}
+    for clock.at in (89.9, 90.0, 99.9, 100.0):
+        told[clock.at] = [address for address in "abc" if held.on(address)]
+    assert told == {89.9: ["a", "b"], 90.0: ["a"], 99.9: ["a"], 100.0: []}
+    assert not held.since, "what is over is forgotten"
+
+
+def test_no_address_is_held_where_the_setting_says_so() -> None:
+    held = Holds(0, Clock())
+    held.begin("a")
+    assert not held.on("a")
+
+
+def test_more_addresses_than_there_is_room_for_push_out_those_held_longest(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(holds, "_MOST", 3)
+    held = Holds(60.0, Clock())
+    for address in "abcad":
+        held.begin(address)
+    assert [address for address in "abcd" if held.on(address)] == ["a", "c", "d"]
 
 
 # ---- who is asking
@@ -361,6 +401,47 @@ def test_a_reader_who_has_come_back_may_be_silent_for_longer_but_not_for_ever() 
         return stranger, kept, await Browser(back, first_message_seconds=3600, returned_seconds=0.05).passed()
 
     assert asyncio.run(silent()) == ("websocket.disconnect 1008", True, "websocket.disconnect 1008")
+
+
+def test_a_session_of_a_held_address_waits_for_its_first_run_and_is_not_cut_off() -> None:
+    async def waited() -> tuple[bool, str]:
+        browser = Browser(Terms(held=True), reruns_per_second=20.0)
+        browser.say(asked("1"), asked("2"))
+        first = asyncio.ensure_future(browser.passed())
+        async with asyncio.timeout(5):
+            while browser.talk.heard < 2:
+                await asyncio.sleep(0)
+        waits = not first.done()
+        browser.clock.at = 0.05
+        return waits, await first
+
+    assert asyncio.run(waited()) == (True, "2")
+
+
+@pytest.mark.parametrize(
+    "said", [b"\xff\xff", asked("x" * 20_000).SerializeToString(), b""], ids=["garbage", "long", "flood"]
+)
+def test_abuse_is_told_of_before_the_session_is_cut_off(said: bytes) -> None:
+    """Who comes back the moment that the cut is seen is known already."""
+
+    async def abused() -> tuple[list[int], int]:
+        told: list[int] = []
+        browser = Browser(Terms(abused=lambda: told.append(len(browser.heard))), messages_burst=2)
+        for _ in range(3):
+            browser.said.put_nowait({"type": "websocket.receive", "bytes": said})
+        await browser.passed()
+        return told, len(browser.heard)
+
+    assert asyncio.run(abused()) == ([0], 1)
+
+
+def test_to_be_silent_is_no_abuse() -> None:
+    async def silent() -> tuple[str, list[str]]:
+        told: list[str] = []
+        browser = Browser(Terms(abused=lambda: told.append("abuse")), first_message_seconds=0.01)
+        return await browser.passed(), told
+
+    assert asyncio.run(silent()) == ("websocket.disconnect 1008", [])
 
 
 # ---- room

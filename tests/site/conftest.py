@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from filelock import FileLock
+from playwright.sync_api import Browser, sync_playwright
 
 from stpdash.site import edition as editions
 from stpdash.site.frame import Where
+from tests.browser.conftest import FLAGS, chromium
+from tests.site.reader import Reader
+from tests.site.serving import served
 
 ADDRESS, LIVE = "https://plain.example/atlas/", "https://atlas.example/"
 
@@ -37,3 +43,32 @@ def files(edition: Path) -> frozenset[str]:
 def pages(files: frozenset[str]) -> tuple[str, ...]:
     """The pages, without the stand-alone maps, which are files to take away."""
     return tuple(sorted(name for name in files if name.endswith(".html") and "take" not in name.split("/")))
+
+
+@pytest.fixture(scope="session")
+def address(edition: Path) -> Iterator[str]:
+    """Where the edition is served, with the policy of the public site, under the path it was written for."""
+    with served(edition, urlsplit(ADDRESS).path) as where:
+        yield where
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="module")
+def scripted(browser: Browser, address: str) -> Iterator[Reader]:
+    """A reader whose browser runs scripts."""
+    with Reader(browser, address, scripts=True) as reader:
+        yield reader
+
+
+@pytest.fixture(scope="module")
+def scriptless(browser: Browser, address: str) -> Iterator[Reader]:
+    """A reader whose browser runs none."""
+    with Reader(browser, address, scripts=False) as reader:
+        yield reader

@@ -173,25 +173,19 @@ def test_the_words_of_a_search_are_told_as_words_and_nothing_found_is_said(scrip
     assert scripted.axe() == []
 
 
-def in_full(people: str) -> float:
-    """A number of people as a table has it, "1.2 million" or "315,000", in full."""
-    number, _, unit = people.replace(",", "").partition(" ")
-    return float(number) * {"": 1, "million": 1e6}[unit]
-
-
 def test_a_table_is_sorted_by_the_heading_that_is_clicked(scripted: Reader) -> None:
-    page = scripted.open("index.html")
-    table = page.get_by_role("table", name="44 footprints, April 2017")
-    people = table.get_by_role("columnheader", name="People mid-2017")
+    page = scripted.open("groupings.html")
+    table = page.get_by_role("table", name="152 councils and the footprints they lie in")
+    people = table.get_by_role("columnheader", name="People in both, mid-2017")
 
-    def column() -> list[float]:
-        return [in_full(text) for text in table.locator("tbody td:nth-of-type(2)").all_inner_texts()]
+    def column() -> list[int]:
+        return [int(text.replace(",", "")) for text in table.locator("tbody td:nth-of-type(4)").all_inner_texts()]
 
     before = column()
-    people.get_by_role("button").click()
-    expect(people).to_have_attribute("aria-sort", re.compile("ending$"))
-    rising = people.get_attribute("aria-sort") == "ascending"
-    assert column() == sorted(before, reverse=not rising) != before
+    for order, falling in (("ascending", False), ("descending", True)):
+        people.get_by_role("button").click()
+        expect(people).to_have_attribute("aria-sort", order)
+        assert column() == sorted(before, reverse=falling) != before
 
 
 def test_the_map_that_is_taken_away_draws_every_footprint_with_no_other_host(scripted: Reader, edition: Path) -> None:

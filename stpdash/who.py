@@ -43,6 +43,7 @@ ALSO = {
 """What a card says only where something is recorded."""
 
 
+ALL_KNOWN = "All that is known, at whatever date"
 SEE_PARTS = "See the footprints it was merged from."
 
 
@@ -51,8 +52,14 @@ def card(atlas: Atlas, area: Area, at: AsAt = MAIN_VIEW) -> Markup:
     """The whole card of a footprint, CCG, region, council or authority; at a date with what was so then above."""
     makers: dict[str, Callable[[Atlas, Area], list[Part]]] = {"footprint": _footprint, "ccg": _ccg}
     whole = makers[area.layer](atlas, area) if area.layer in makers else _short(atlas, area, at)
-    parts = [*then_card.parts(atlas, area, at), *whole]
+    day = then_card.parts(atlas, area, at)
+    parts = [*day, *([_at_any_date(part) for part in whole] if day else whole)]
     return cards.written(atlas, parts, tag("h2", "Who answers here"), f"Who answers in {area.name}")
+
+
+def _at_any_date(part: Part) -> Part:
+    """A part that stands below what was so on a day: its heading says that it is not of that day alone."""
+    return part._replace(heading=f"{part.heading}: all that is known" if part.heading else ALL_KNOWN)
 
 
 def _short(atlas: Atlas, area: Area, at: AsAt) -> list[Part]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import csv
+import re
 from calendar import monthrange
 from functools import cache
 from pathlib import Path
 
 import pytest
 
-from stpdash import asat, axes, find, places, then
+from stpdash import asat, axes, find, places, then, who
+from stpdash.model import Atlas
 from stpdash.series import people
 
 GEODATA = Path(__file__).parents[2] / "geodata"
@@ -160,3 +162,14 @@ def test_a_footprint_is_called_what_it_was_called_then(atlas) -> None:
     for vintage in ("2016", "2019", "2020"):
         assert atlas.footprint(28, vintage).name == names[vintage, "28"]
     assert names["2019", "28"] != names["2016", "28"]
+
+
+def test_below_what_was_so_on_a_day_a_card_says_that_the_rest_is_of_any_date(atlas: Atlas) -> None:
+    ten = atlas.footprint(10)  # whose lead stepped down in November 2016, says a source
+    heads = re.findall(
+        r"<h3>([^<]*)</h3>", who.card(atlas, find.on(atlas, ten, "2019") or ten, asat.pinned("2019-04-01"))
+    )
+    assert heads[0] == "On 1 April 2019"
+    assert len(heads) > 2
+    assert all(head.endswith(": all that is known") for head in heads[1:])
+    assert not [head for head in re.findall(r"<h3>([^<]*)</h3>", who.card(atlas, ten)) if "known" in head]

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from detect_secrets.core.plugins.util import get_mapping_from_secret_type_to_class
 from detect_secrets.core.secrets_collection import SecretsCollection
@@ -55,7 +56,8 @@ def check(root: Path, names: Sequence[str]) -> Verdict:
 
 
 def _settings() -> dict[str, object]:
-    plugins = [{"name": each.__name__} for each in get_mapping_from_secret_type_to_class().values()]
+    kinds: Mapping[str, Any] = get_mapping_from_secret_type_to_class()
+    plugins = [{"name": kind.__name__} for kind in kinds.values()]
     heuristics = [{"path": f"detect_secrets.filters.heuristic.{name}"} for name in _HEURISTICS]
     innocent = {"path": "detect_secrets.filters.regex.should_exclude_line", "pattern": list(INNOCENT)}
     return {

@@ -110,21 +110,24 @@ def test_s11_a_page_that_fails_gives_a_reference_and_nothing_of_the_error(spoilt
         assert secret not in shown
 
 
+async def visited(server: Serving, path: str) -> None:
+    """Have a page drawn, and leave."""
+    async with Visitor(server.address, path):
+        pass
+
+
 def test_one_page_that_fails_does_not_take_the_replica_out(spoilt: Serving) -> None:
-    assert spoilt.get("/readyz")[0] == 200
+    run(visited(spoilt, "/leadership"))
+    assert spoilt.get("/readyz")[::2] == (200, b"ok\n")
 
 
 def test_no_page_that_can_be_drawn_takes_the_replica_out(spoilt: Serving, package: Path) -> None:
     """The first page is broken too; an error on any page makes the replica look at it again."""
     broken = package / "pages" / "broken"
+    assert spoilt.get("/readyz")[0] == 200  # so it has been drawn, and without a doubt is not drawn again
     broken.touch()
-
-    async def visited() -> None:
-        async with Visitor(spoilt.address, "/leadership"):
-            pass
-
     try:
-        run(visited())
+        run(visited(spoilt, "/leadership"))
         wait_for(lambda: spoilt.get("/readyz")[::2] == (503, b"not ready: no page can be drawn\n"))
     finally:
         broken.unlink()
@@ -141,12 +144,7 @@ def test_the_log_names_no_visitor_and_no_query(serving: Serving) -> None:
 def test_a_session_is_one_line_when_it_opens_and_one_when_it_closes(serving: Serving) -> None:
     serving.emptied()
     known = len(serving.lines)
-
-    async def visited() -> None:
-        async with Visitor(serving.address, "/sources"):
-            pass
-
-    run(visited())
+    run(visited(serving, "/sources"))
     serving.emptied()
     sessions = [line for line in serving.lines[known:] if line["what"].startswith("session")]
     assert [line["what"] for line in sessions] == ["session opened", "session closed"]

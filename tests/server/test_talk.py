@@ -146,6 +146,15 @@ def test_s05_what_no_page_sends_closes_the_session(serving: Serving, frame: byte
     assert serving.memory() - before < 30_000_000
 
 
+def test_s05_an_oversize_frame_is_refused_before_it_is_held_in_memory(serving: Serving) -> None:
+    """By the listener, at its head; the guard behind it, which would have counted it, never gets it."""
+    serving.emptied()
+    assert run(ended(serving, b"x" * 262_145)) == 1009
+    serving.emptied()
+    closed = [line for line in serving.lines if line["what"] == "session closed"]
+    assert closed[-1]["heard"] == 0
+
+
 def test_s05_a_chooser_that_holds_a_book_closes_the_session(serving: Serving) -> None:
     said = BackMsg()
     for n in range(10):

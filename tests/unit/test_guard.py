@@ -304,6 +304,17 @@ def test_streamlit_tells_nothing_of_the_machine_and_still_when_it_has_changed() 
     assert len(versions) == 2, "the front end reloads when it changes"
 
 
+def test_s05_a_message_longer_than_a_frame_may_be_is_refused_by_the_guard_itself() -> None:
+    """Under another server than ours nothing before the guard looks at its length."""
+    long = asked()
+    long.rerun_script.cached_message_hashes.append("x" * 2000)
+    size = long.ByteSize()
+    assert messages.read(long.SerializeToString(), Settings(frame_bytes=size)) == long
+    with pytest.raises(messages.BrokenError, match="frame") as refused:
+        messages.read(long.SerializeToString(), Settings(frame_bytes=size - 1))
+    assert refused.value.code == 1009
+
+
 def test_all_else_of_streamlit_passes_byte_for_byte() -> None:
     said = ForwardMsg(script_finished=ForwardMsg.FINISHED_SUCCESSFULLY).SerializeToString()
     assert messages.discreet(said) is said

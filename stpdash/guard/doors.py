@@ -16,6 +16,8 @@ from stpdash.guard.settings import Settings
 from stpdash.guard.talk import Talk, Terms
 
 STREAM = "/_stcore/stream"
+LONGEST = 500
+"""Characters of a path that are looked at; none of ours comes near."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,7 @@ class Plan:
 
     def holds(self, path: str) -> bool:
         """Whether anything may be there. Nothing of ours has an address that climbs or stumbles."""
-        if ".." in path or "//" in path or "\\" in path:
+        if len(path) > LONGEST or not path.isprintable() or ".." in path or "//" in path or "\\" in path:
             return False
         return path in self.pages or path in self.files or path.startswith((*self.folders, *self.made))
 

@@ -74,6 +74,7 @@ def settings() -> dict[str, Any]:
             Route("/ahead/{edition}/{name}.json", _ahead, methods=["GET"]),
             *taking.ROUTES,
             Route("/find.json", _find, methods=["GET"]),
+            *(Route(f"/{folder}/{{path:path}}", _nothing, methods=["GET"]) for folder in ("ahead", "take")),
         ],
         "middleware": [
             Middleware(Front, limits, health, page_policy),
@@ -122,6 +123,11 @@ async def _ahead(request: Request) -> Response:
     if packed is None:
         return NOT_HERE
     return reply(packed, request.headers.get("accept-encoding", ""), _FOREVER)
+
+
+async def _nothing(_request: Request) -> Response:
+    """What no route above knows; Streamlit would answer it with its page."""
+    return NOT_HERE
 
 
 async def _find(request: Request) -> Response:

@@ -13,8 +13,25 @@ from tests.server.conftest import Serving, run
 CLOSED = (
     *("/_stcore/metrics", "/_stcore/script-health-check", "/_stcore/agent/openapi.json", "/_stcore/bidi-components/x"),
     *("/_stcore/upload_file/a/b", "/media/x.csv", "/component/x/index.html", "/app/static/x", "/oauth2callback"),
-    *("/.git/config", "/robots.txt", "/static/js/missing.js", "/static/../../app.py", "/static/%2e%2e/%2e%2e/app.py"),
-    *("/openapi.json", "/docs", "/_stcore/stream", "//etc/passwd", "/assets/..%2f..%2fapp.py"),
+    *(
+        "/.git/config",
+        "/robots.txt",
+        "/static/js/missing.js",
+        "/static/%00",
+        f"/static/{'a' * 5000}",
+        "/static/../../app.py",
+        "/static/%2e%2e/%2e%2e/app.py",
+    ),
+    *(
+        "/take/x",
+        "/take/a/b.csv",
+        "/ahead/x",
+        "/openapi.json",
+        "/docs",
+        "/_stcore/stream",
+        "//etc/passwd",
+        "/assets/..%2f..%2fapp.py",
+    ),
 )
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, WebSocketRoute, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, WebSocketRoute, expect
 
 ROOT = Path(__file__).parents[2]
 expect.set_options(timeout=20_000)
@@ -102,14 +102,6 @@ def cold_server(tmp_path: Path) -> Iterator[Server]:
     running = Server(tmp_path / "log.txt")
     yield running
     running.stop()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
-        yield launched
-        launched.close()
 
 
 _CONTEXTS: dict[tuple[int, bool], BrowserContext] = {}

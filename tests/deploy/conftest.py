@@ -21,9 +21,9 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.browser.conftest import browser, free_port, visit
+from tests.browser.conftest import free_port, visit
 
-__all__ = ["browser", "visit"]
+__all__ = ["visit"]
 ROOT = Path(__file__).parents[2]
 SHIPPED = ROOT / "deploy" / "nginx"
 HANDSHAKE = {

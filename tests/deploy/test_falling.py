@@ -15,8 +15,8 @@ from tests.deploy.conftest import HANDSHAKE, Answer, Nginx, Stub, cookie_of, unt
 
 NOTICE = (
     '<main id="main"><p class="atlas-notice" role="status">The live atlas is full or out of service just now. '
-    "This is the page of its plain edition for this address, or the nearest that it has. To try the live atlas again, load this page again in a "
-    "minute.</p>"
+    "This is the page of its plain edition for this address, or the nearest that it has. To try the live atlas again, "
+    "load this page again in a minute.</p>"
 )
 SORRY = "The live atlas is full or out of service just now. Please try again in 15 seconds.\n"
 FILES = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import http.client
 import json
 import os
@@ -12,7 +11,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -122,11 +121,6 @@ def wait_for(true: Callable[[], bool], seconds: float = PATIENCE) -> None:
         if time.monotonic() > deadline:
             raise AssertionError(f"not so after {seconds} s: {true}")
         pause.wait(0.05)
-
-
-def run(doing: Coroutine[Any, Any, Any]) -> Any:
-    """What a coroutine comes to."""
-    return asyncio.run(doing)
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,8 @@ import pytest
 from websockets.exceptions import InvalidStatus
 
 from soak.visitor import connected
-from tests.server.conftest import Serving, run
+from tests.apart import run
+from tests.server.conftest import Serving
 
 CLOSED = (
     *("/_stcore/metrics", "/_stcore/script-health-check", "/_stcore/agent/openapi.json", "/_stcore/bidi-components/x"),

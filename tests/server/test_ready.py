@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from soak.visitor import Visitor
-from tests.server.conftest import ROOT, Serving, run, wait_for
+from tests.apart import run
+from tests.server.conftest import ROOT, Serving, wait_for
 
 BREAKABLE = """
 from pathlib import Path

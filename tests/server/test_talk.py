@@ -14,7 +14,8 @@ from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from soak.visitor import Visitor, connected, how_it_ended
-from tests.server.conftest import Serving, run, wait_for
+from tests.apart import run
+from tests.server.conftest import Serving, wait_for
 
 HEALTH_SECONDS = 1.0
 HOSTILE = "127.0.0.66"

@@ -9,11 +9,10 @@ from urllib.parse import urlsplit
 
 import pytest
 from filelock import FileLock
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from stpdash.site import edition as editions
 from stpdash.site.frame import Where
-from tests.browser.conftest import FLAGS, chromium
 from tests.site.reader import Reader
 from tests.site.serving import served
 
@@ -50,14 +49,6 @@ def address(edition: Path) -> Iterator[str]:
     """Where the edition is served, with the policy of the public site, under the path it was written for."""
     with served(edition, urlsplit(ADDRESS).path) as where:
         yield where
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
-        yield launched
-        launched.close()
 
 
 @pytest.fixture(scope="module")

@@ -24,6 +24,7 @@ from stpdash.guard.pace import Bucket
 from stpdash.guard.sessions import Register
 from stpdash.guard.settings import SettingError, Settings
 from stpdash.guard.talk import Talk, Terms
+from tests.apart import run
 
 ROOT = Path(__file__).parents[2]
 PROXY = (ip_network("10.0.0.0/8"),)
@@ -359,7 +360,7 @@ def test_a_burst_passes_as_it_is_and_what_comes_faster_is_drawn_into_the_last_wo
         browser.clock.at = 1.0
         return [*first, await last]
 
-    assert asyncio.run(turned()) == ["0", "1", "8"]
+    assert run(turned()) == ["0", "1", "8"]
 
 
 def test_more_messages_than_any_keyboard_makes_close_the_session() -> None:
@@ -368,7 +369,7 @@ def test_more_messages_than_any_keyboard_makes_close_the_session() -> None:
         browser.say(*(asked(str(n)) for n in range(6)))
         return [await browser.passed() for _ in range(2)], browser.heard
 
-    passed, heard = asyncio.run(flooded())
+    passed, heard = run(flooded())
     assert passed == ["0", "websocket.disconnect 1008"]
     assert heard[0]["code"] == 1008
 
@@ -383,7 +384,7 @@ def test_who_does_not_read_is_cut_off_and_asks_for_nothing_meanwhile() -> None:
             await browser.talk.send({"type": "websocket.send", "bytes": b""})
         return await passing, browser.talk.why
 
-    assert asyncio.run(unread()) == ("websocket.disconnect 1006", "slow")
+    assert run(unread()) == ("websocket.disconnect 1006", "slow")
 
 
 def test_who_asks_for_nothing_loses_the_session_in_time_and_who_has_asked_does_not() -> None:
@@ -398,7 +399,7 @@ def test_who_asks_for_nothing_loses_the_session_in_time_and_who_has_asked_does_n
         waiting.cancel()
         return closed, kept
 
-    assert asyncio.run(silent()) == ("websocket.disconnect 1008", True)
+    assert run(silent()) == ("websocket.disconnect 1008", True)
 
 
 def test_a_reader_who_has_come_back_may_be_silent_for_longer_but_not_for_ever() -> None:
@@ -411,7 +412,7 @@ def test_a_reader_who_has_come_back_may_be_silent_for_longer_but_not_for_ever() 
         waiting.cancel()
         return stranger, kept, await Browser(back, first_message_seconds=3600, returned_seconds=0.05).passed()
 
-    assert asyncio.run(silent()) == ("websocket.disconnect 1008", True, "websocket.disconnect 1008")
+    assert run(silent()) == ("websocket.disconnect 1008", True, "websocket.disconnect 1008")
 
 
 def test_a_session_of_a_held_address_waits_for_its_first_run_and_is_not_cut_off() -> None:
@@ -426,7 +427,7 @@ def test_a_session_of_a_held_address_waits_for_its_first_run_and_is_not_cut_off(
         browser.clock.at = 0.05
         return waits, await first
 
-    assert asyncio.run(waited()) == (True, "2")
+    assert run(waited()) == (True, "2")
 
 
 @pytest.mark.parametrize(
@@ -443,7 +444,7 @@ def test_abuse_is_told_of_before_the_session_is_cut_off(said: bytes) -> None:
         await browser.passed()
         return told, len(browser.heard)
 
-    assert asyncio.run(abused()) == ([0], 1)
+    assert run(abused()) == ([0], 1)
 
 
 def test_to_be_silent_is_no_abuse() -> None:
@@ -452,7 +453,7 @@ def test_to_be_silent_is_no_abuse() -> None:
         browser = Browser(Terms(abused=lambda: told.append("abuse")), first_message_seconds=0.01)
         return await browser.passed(), told
 
-    assert asyncio.run(silent()) == ("websocket.disconnect 1008", [])
+    assert run(silent()) == ("websocket.disconnect 1008", [])
 
 
 # ---- room
@@ -477,7 +478,7 @@ def answered(app: Any, scope: dict[str, Any]) -> list[dict[str, Any]]:
     async def send(message: dict[str, Any]) -> None:
         heard.append(message)
 
-    asyncio.run(app({"query_string": b"", **scope}, asyncio.Queue().get, send))
+    run(app({"query_string": b"", **scope}, asyncio.Queue().get, send))
     return heard
 
 
@@ -503,7 +504,7 @@ def test_files_that_take_long_are_made_a_few_at_a_time_and_the_rest_told_to_come
         scope = request(host="a.example") | {"method": "GET", "path": "/take/x", "query_string": b""}
         await asyncio.gather(*(doors(dict(scope), asyncio.Queue().get, send) for _ in range(3)))
 
-    asyncio.run(all_at_once())
+    run(all_at_once())
     started = [message for message in heard if message["type"] == "http.response.start"]
     assert sorted(message["status"] for message in started) == [200, 200, 503]
     assert most == 1
@@ -528,7 +529,7 @@ def test_readiness_is_looked_at_once_for_all_who_ask_within_its_time() -> None:
         clock.at = 5.0
         return [*answers, await health.first_wrong()]
 
-    assert asyncio.run(asking()) == ["", "", "it"]
+    assert run(asking()) == ["", "", "it"]
     assert looked == 2
 
 
@@ -537,7 +538,7 @@ def test_a_check_that_fails_itself_counts_as_no(caplog: pytest.LogCaptureFixture
         raise OSError("/srv/secret is gone")
 
     health = Health({"it": check}, 5.0)
-    assert asyncio.run(health.first_wrong()) == "it"
+    assert run(health.first_wrong()) == "it"
     assert "/srv/secret is gone" in caplog.text
 
 

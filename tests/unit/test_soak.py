@@ -14,6 +14,7 @@ from soak import __main__ as soak
 from soak import crowd, disk, faults, flood, hostile, measure, queries
 from soak.verdict import below, every, holds, line, none
 from soak.visitor import Visitor
+from tests.apart import called
 
 ROOT = Path(__file__).parents[2]
 GOOD: dict[str, Any] = {
@@ -98,16 +99,16 @@ def test_a_check_that_breaks_off_is_not_passed_and_the_others_are_run(
 ) -> None:
     monkeypatch.setattr(soak, "CHECKS", {"first": _breaks_off, "second": _passes})
     monkeypatch.setattr(soak.servers, "visitors_aside", lambda: None)
-    assert soak.main([]) == 1
+    assert called(lambda: soak.main([])) == 1
     _, first, second = capsys.readouterr().out.splitlines()
     assert first.startswith("FAIL  first")
     assert "nobody answered" in first
     assert second.startswith("ok    second")
-    assert soak.main(["second"]) == 0
+    assert called(lambda: soak.main(["second"])) == 0
 
 
 def test_a_name_that_means_nothing_is_an_error_that_lists_what_there_is(capsys: pytest.CaptureFixture[str]) -> None:
-    assert soak.main(["opne"]) == 2
+    assert called(lambda: soak.main(["opne"])) == 2
     assert "opne" in (told := capsys.readouterr().err)
     assert all(name in told for name in soak.CHECKS)
 

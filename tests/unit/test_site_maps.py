@@ -25,8 +25,8 @@ def square(west: float, south: float, size: float) -> shapely.Polygon:
 
 
 def test_points_are_counted_in_units_to_the_right_and_down() -> None:
-    # 30 m east is 3 units right; 80 m north is 20 m below the northern edge, 2 units down; 14.9 m rounds to 1 unit
-    assert PLAIN.units(np.array([[30.0, 80.0], [14.9, 100.0]])).tolist() == [[3, 2], [1, 0]]
+    # 30 m east is 3 units right; 80 m north is 20 m below the northern edge, 2 units down; 16 m are nearer to 2 units
+    assert PLAIN.units(np.array([[30.0, 80.0], [16.0, 100.0]])).tolist() == [[3, 2], [2, 0]]
     assert PLAIN.box == (0, 0, 200, 100)
 
 
@@ -49,7 +49,8 @@ def test_a_line_is_not_closed_and_steps_of_nothing_are_left_out() -> None:
 
 def test_what_is_too_small_to_see_is_left_out_unless_nothing_else_would_be_left() -> None:
     large, speck = (shapely.get_coordinates(square(0, 60, size)) for size in (40, 1))
-    assert path([speck, large], PLAIN).count("M") == 1
+    sliver = shapely.get_coordinates(shapely.box(0, 60, 20, 61))  # two units long, none high
+    assert path([speck, large, sliver], PLAIN).count("M") == 1
     assert path([speck], PLAIN) == "M0 4h1v1z"  # 60 m north is 4 units down
     assert path([], PLAIN) == ""
 

@@ -92,9 +92,11 @@ def test_one_file_never_stands_for_two_things_to_take_away(links: Links) -> None
 def test_links_and_forms_of_a_page_are_rewritten_escaped_and_nothing_else_is(links: Links) -> None:
     page = (
         '<a class="x" href="area?area=1&amp;date=2018-04-01">a</a><form method="get" action="find">'
-        '<a href="https://example.org/?a=1&amp;b=2">b</a><link href="area?area=1"><p title="href=&quot;money&quot;">area?area=1</p>'
+        '<a href="https://example.org/?a=1&amp;b=2">b</a><link href="area?area=1">'
+        '<p title="href=&quot;money&quot;">area?area=1</p>'
     )
     assert links.rewritten(page, "money.html") == (
         '<a class="x" href="2018/area/1.html">a</a><form method="get" action="find.html">'
-        '<a href="https://example.org/?a=1&amp;b=2">b</a><link href="area?area=1"><p title="href=&quot;money&quot;">area?area=1</p>'
+        '<a href="https://example.org/?a=1&amp;b=2">b</a><link href="area?area=1">'
+        '<p title="href=&quot;money&quot;">area?area=1</p>'
     )

@@ -6,6 +6,7 @@ import json
 import re
 import shlex
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -266,6 +267,9 @@ def test_the_plain_edition_in_a_cluster_answers_for_the_address_that_the_ingress
         assert (meant.status, meant.text.endswith("</p>2019/area/12")) == (503, True)
         assert nginx.get("/area?area=12&date=2019-04-01").text == meant.text
         assert nginx.get("/plain/2019/area/12.html").status == 200
+        with ThreadPoolExecutor(8) as many:  # all of them come through the ingress, as if from one address
+            crowd = list(many.map(lambda _: nginx.get("/", X_Original_URI="/area?area=12&date=2019-04-01"), range(900)))
+        assert {(answer.status, answer.text) for answer in crowd} == {(503, meant.text)}
         assert nginx.get("/", X_Original_URI="@elsewhere.example/").status in {400, 404, 500, 503}
     finally:
         nginx.stop()

@@ -20,7 +20,7 @@ ADDRESS, LIVE = "https://plain.example/atlas/", "https://live.example/"
 PALETTE = {"light": ["#fff", "#eee"], "dark": ["#000", "#111"]}
 
 
-def page(path: str, live: str = "", title: str = "A <title>") -> Page:
+def page(path: str, live: str = "", title: str = "A <i>title</i>") -> Page:
     return Page(path, title, live, "What it is.", (Markup("<p>Said</p>"),))
 
 
@@ -75,8 +75,9 @@ def test_a_page_without_a_live_view_stands_for_itself() -> None:
 
 def test_a_page_has_its_title_as_words_one_heading_and_its_place_in_the_menu() -> None:
     tree = framed(page("money.html", "money"))
-    assert tree.findtext(".//title") == "A <title> - Atlas of NHS footprints"
-    assert [each.text for each in tree.iter("h1")] == ["A <title>"]
+    assert tree.findtext(".//title") == "A <i>title</i> - Atlas of NHS footprints"
+    assert [each.text for each in tree.iter("h1")] == ["A <i>title</i>"]
+    assert list(tree.iter("i")) == []
     assert tree.xpath("//nav[@aria-label='Pages']//a[@aria-current='page']/text()") == ["Money"]
 
 

@@ -61,6 +61,16 @@ def test_an_edition_is_replaced_whole_with_a_list_of_what_is_in_it(out: Path) ->
     assert report == (5, 2, whole, "area/1.html", len(b"new area"))
 
 
+@pytest.mark.parametrize("left", [".plain.new", ".plain.old"])
+def test_what_a_run_cut_short_left_aside_is_in_nobodys_way(out: Path, left: str) -> None:
+    aside = out.parent / left
+    aside.mkdir()
+    (aside / "half.html").write_bytes(b"half")
+    edition.write(out, WHERE)
+    assert held(out).keys() == {*MADE, edition.MANIFEST}
+    assert nothing_beside(out)
+
+
 @pytest.mark.parametrize("before", ["nothing", "an empty folder"])
 def test_an_edition_is_written_where_there_is_nothing(tmp_path: Path, before: str) -> None:
     out = tmp_path / "plain"

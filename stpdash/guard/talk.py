@@ -51,6 +51,8 @@ class Talk:
         self.runs = Bucket(settings.reruns_burst, settings.reruns_per_second, now, empty=terms.held)
         self.opened = now()
         self.heard = self.passed = self.left_out = self.sent_bytes = 0
+        self.asked = False
+        """Whether a page was asked for: what is left unheard ends no silence."""
         self.why, self.code = "", 0
         self._reading: asyncio.Future[Message] | None = None
         self._next: BackMsg | None = None
@@ -66,7 +68,7 @@ class Talk:
             if self._cut.is_set():
                 return {"type": "websocket.disconnect", "code": 1006}
             if message is None:
-                if not self.heard and not self._next:
+                if not self.asked and not self._next:
                     return await self._close(BrokenError(1008, "silent"))
                 continue
             if message["type"] != "websocket.receive":
@@ -91,6 +93,7 @@ class Talk:
             return None
         if said.WhichOneof("type") != "rerun_script":
             return said
+        self.asked = True
         if self._next:
             self.left_out += 1
             said = messages.drawn_together(self._next, said)
@@ -119,7 +122,7 @@ class Talk:
     def _patience(self) -> float | None:
         if self._next:
             return max(self.runs.wait(), _LOOK_AGAIN if self._unread else 0.0)
-        if not self.heard:
+        if not self.asked:
             return max(0.0, self.opened + self.silence - self.now())
         return None
 

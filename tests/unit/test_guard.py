@@ -402,6 +402,17 @@ def test_who_asks_for_nothing_loses_the_session_in_time_and_who_has_asked_does_n
     assert run(silent()) == ("websocket.disconnect 1008", True)
 
 
+@pytest.mark.parametrize("said", [BackMsg(clear_cache=True), BackMsg(app_heartbeat=True)])
+def test_only_to_ask_for_a_page_ends_the_silence(said: BackMsg) -> None:
+    async def chatting() -> str:
+        browser = Browser(first_message_seconds=0.05)
+        browser.say(said, said)
+        ends = [await browser.passed() for _ in range(3 if said.app_heartbeat else 1)]
+        return ends[-1]
+
+    assert run(chatting()) == "websocket.disconnect 1008"
+
+
 def test_a_reader_who_has_come_back_may_be_silent_for_longer_but_not_for_ever() -> None:
     async def silent() -> tuple[str, bool, str]:
         back = Terms(returned=True)

@@ -40,6 +40,13 @@ def test_what_is_kept_by_shared_caches_carries_no_cookie(nginx: Nginx) -> None:
         assert (answer.status, answer.headers.get("set-cookie")) == (200, None)
 
 
+def test_a_file_that_is_kept_is_asked_for_once_whatever_query_is_put_behind_it(nginx: Nginx, stubs: list[Stub]) -> None:
+    for query in ("", "?1", "?2=a&b"):
+        assert nginx.get(f"/static/js/kept-once.js{query}").status == 200
+    asked = [path for stub in stubs for _, path in stub.asked if "kept-once" in path]
+    assert asked == ["/static/js/kept-once.js"]
+
+
 def test_a_session_goes_to_the_replica_of_the_pages(nginx: Nginx) -> None:
     for n in range(12):
         cookie = cookie_of(f"client {n}")

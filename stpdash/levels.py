@@ -55,6 +55,18 @@ def stated(atlas: Atlas, subject: str, attribute: str, caption: str, first: str)
     return table(caption, columns, rows)
 
 
+def assembly(atlas: Atlas) -> Markup:
+    """From the idea of July 2017 to the assembly of 2019, statement by statement."""
+    steps = stated(atlas, "assembly", "assembly_idea", "From the idea, July 2017, to the proposal", "Step")
+    return steps + stated(atlas, "assembly", "assembly_terms", "What it became, 2019", "Term")
+
+
+def rights(atlas: Atlas) -> Markup:
+    """What leads and systems may decide, as announced, offered or in force; what finance directors said of it."""
+    rules = stated(atlas, "england", "decision_right", "Rights, duties and rules", "About")
+    return rules + stated(atlas, "england", "survey", "What finance directors said", "Question")
+
+
 def members(atlas: Atlas) -> Markup:
     """The members of the NHS Assembly that were named, with the footprints where they were seen to lead or chair."""
     rows = [

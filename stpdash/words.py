@@ -54,6 +54,14 @@ TAKE_SVG = "Save picture (SVG)"
 TAKE_PNG = "Save picture (PNG)"
 PLAIN_EDITION = "The plain edition needs none"
 PLAIN = "Plain version of this page, which needs no script"
+GROUPINGS = {
+    "authorities": "The councils' combined authorities",
+    "councils": "Councils across footprints",
+    "fit": "How they fit, in full",
+    "nhs": "The NHS “combined authority”: another thing",
+    "mergers": "Mergers of CCGs",
+}
+"""The parts of the page on groupings, by the anchor that a link can lead to."""
 NOTHING_LAID = "Nothing"
 MAIN_VIEW = "Main view: December 2017"
 ANOTHER_DATE = "Choose another date above the map"

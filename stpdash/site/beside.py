@@ -13,6 +13,7 @@ from stpdash import (
     compare_tables,
     comparing,
     comparison,
+    plain,
     texts,
     two_dates,
     two_dates_map,
@@ -43,7 +44,7 @@ def dates(make: Maker) -> Pages:
     """Every step, and the whole way, of footprints, CCGs and regions; the usual pair also as the page's own name."""
     seen = set()
     for (day, then), layer in ((pair, layer) for pair in PAIRS for layer in LAYERS):
-        path = addresses.dates(day, then, layer)
+        path = plain.dates(day, then, layer)
         if path not in seen:
             seen.add(path)
             yield two(make, Asked(day, then, layer), path)

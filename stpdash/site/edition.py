@@ -15,6 +15,7 @@ from markupsafe import escape
 from stpdash.errors import DataError
 from stpdash.model import Atlas
 from stpdash.site import areas, beside, data_api, groups, nation, records, story
+from stpdash.site.addresses import TAKEN
 from stpdash.site.dressing import Assets
 from stpdash.site.frame import Frame, Where
 from stpdash.site.page import Maker, Page
@@ -25,7 +26,7 @@ from stpdash.ui import sheet_of
 MANIFEST = "files.json"
 """What there is, with the size and sha256 of every file; also how a folder is known to be an edition."""
 Files = Iterator[tuple[str, bytes]]
-_DRAWN = {
+DRAWN = {
     "pages of areas": areas.pages,
     "pages of England": nation.pages,
     "groupings": groups.pages,
@@ -33,7 +34,7 @@ _DRAWN = {
     "side by side": beside.pages,
     "records": records.pages,
 }
-PARTS = ("data", *_DRAWN, "framing", "to take away")
+PARTS = ("data", *DRAWN, "framing", "to take away")
 """What is made, in order."""
 
 
@@ -57,7 +58,7 @@ def files(where: Where, begin: Callable[[str], None] = lambda _: None) -> Files:
     data = dict(data_api.files(atlas))
     make = Maker(atlas, Ground(served.shapes, served.lines()))
     pages: list[Page] = []
-    for part, draw in _DRAWN.items():
+    for part, draw in DRAWN.items():
         begin(part)
         pages += draw(make)
     begin("framing")
@@ -141,25 +142,23 @@ def write(out: Path, where: Where, begin: Callable[[str], None] = lambda _: None
 
 
 def _write(folder: Path, where: Where, begin: Callable[[str], None]) -> Report:
-    entries: dict[str, dict[str, object]] = {}
+    sizes: dict[str, int] = {}
+    sums: dict[str, str] = {}
     for name, content in files(where, begin):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-        if name in entries:
+        if name in sizes:
             raise ValueError(f"two files of the edition are called {name}")
-        entries[name] = {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+        sizes[name], sums[name] = len(content), hashlib.sha256(content).hexdigest()
     atlas: Atlas = served.read()
-    manifest = {"version": atlas.version, "fingerprint": atlas.fingerprint, "files": dict(sorted(entries.items()))}
+    entries = {name: {"bytes": sizes[name], "sha256": sums[name]} for name in sorted(sizes)}
+    manifest = {"version": atlas.version, "fingerprint": atlas.fingerprint, "files": entries}
     (folder / MANIFEST).write_text(json.dumps(manifest, separators=(",", ":")) + "\n", encoding="utf-8", newline="\n")
-    pages = {
-        name: int(str(each["bytes"]))
-        for name, each in entries.items()
-        if name.endswith(".html") and "take/" not in name
-    }
-    largest = max(pages, key=lambda name: pages[name])
-    size = sum(int(str(each["bytes"])) for each in entries.values()) + (folder / MANIFEST).stat().st_size
-    return Report(len(entries) + 1, len(pages), size, largest, pages[largest])
+    pages = [name for name in sizes if name.endswith(".html") and not name.startswith(f"{TAKEN}/")]
+    largest = max(pages, key=lambda name: sizes[name])
+    size = sum(sizes.values()) + (folder / MANIFEST).stat().st_size
+    return Report(len(sizes) + 1, len(pages), size, largest, sizes[largest])
 
 
 def _swap(new: Path, out: Path) -> None:

@@ -95,7 +95,7 @@ class Frame:
     ) -> None:
         self.atlas, self.where, self.assets = atlas, where, assets
         self.pages = {page.path: page for page in pages}
-        self.links = addresses.Links(atlas, {*self.pages, *files, *assets.files}, where.live)
+        self.links = addresses.Links(atlas, {*self.pages, *files, *assets.files})
 
     def framed(self, page: Page) -> str:
         """A whole page as HTML."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from stpdash import authority_tables, fit, fit_tables, merging_tables, suggested, suggested_tables, texts, views
+from stpdash import authority_tables, fit, fit_tables, merging_tables, suggested, suggested_tables, texts, views, words
 from stpdash.asat import MAIN_VIEW
 from stpdash.markup import joined, tag
 from stpdash.model import MAIN
@@ -39,15 +39,19 @@ def groupings(make: Maker) -> Page:
                 section("glance", "Combined authorities across footprints", bars),
                 section("map", "On the map", make.view_map(views.GROUPINGS, MAIN_VIEW)),
             ),
-            section("authorities", "The councils' combined authorities", paragraph(texts.ABOUT_AUTHORITIES),
+            _part("authorities", paragraph(texts.ABOUT_AUTHORITIES),
                     authority_tables.side_by_side(data), authority_tables.disagreements(data), rows("authorities")),
-            section("councils", "Councils across footprints", paragraph(fit.summary(data, "council", MAIN)),
+            _part("councils", paragraph(fit.summary(data, "council", MAIN)),
                     fit_tables.bars(data, "council", vintage=MAIN)),
-            section("fit", "How they fit, in full", whole),
+            _part("fit", whole),
             nhs(make),
             mergers(make),
         ),
     )  # fmt: skip
+
+
+def _part(anchor: str, *parts: Markup) -> Markup:
+    return section(anchor, words.GROUPINGS[anchor], *parts)
 
 
 def nhs(make: Maker) -> Markup:
@@ -62,8 +66,7 @@ def nhs(make: Maker) -> Markup:
     parts = tag("h3", "Which parts exist, footprint by footprint") + paragraph(texts.ABOUT_PARTS)
     parts += suggested_tables.everywhere(data) + rows("nhs-combined-authority")
     notice = paragraph(texts.TWO_LAYERS, class_="atlas-notice")
-    heading = "The NHS “combined authority”: another thing"
-    return section("nhs", heading, notice, suggested_tables.suggestion(data), followed, parts)
+    return _part("nhs", notice, suggested_tables.suggestion(data), followed, parts)
 
 
 def mergers(make: Maker) -> Markup:
@@ -72,4 +75,4 @@ def mergers(make: Maker) -> Markup:
     told = paragraph(merging_tables.summary(data)) + paragraph(texts.ABOUT_MERGERS)
     merged = merging_tables.counts(data) + merging_tables.mergers(data)
     moved = tag("h3", "What else moved") + paragraph(texts.ABOUT_MOVES) + merging_tables.moves(data)
-    return section("mergers", "Mergers of CCGs", told, merged, moved, rows("ccg-mergers"))
+    return _part("mergers", told, merged, moved, rows("ccg-mergers"))

@@ -14,6 +14,7 @@ from stpdash import (
     money_tables,
     national,
     patch_tables,
+    plain,
     provenance,
     ranking,
     tables,
@@ -27,7 +28,7 @@ from stpdash.markup import joined, tag
 from stpdash.measure import Measure
 from stpdash.measures import DEFAULT_MEASURE, DEFAULT_YEAR, for_layer
 from stpdash.model import MAIN
-from stpdash.site import addresses
+from stpdash.site import notes
 from stpdash.site.page import DATED, Maker, Page, Pages, columns, paragraph, prose, rows, section, taken
 
 
@@ -81,9 +82,6 @@ def every_measure(make: Maker) -> list[tuple[Measure, str]]:
     return [(measure, year) for measure in found for year in measure.years or ("",)]
 
 
-ALL_FACTS = "Every fact with its source, as data (CSV)"
-
-
 def money(make: Maker) -> Page:
     """The national picture, every measure as a link, fair shares, what plans and announcements say."""
     data = make.atlas
@@ -134,7 +132,7 @@ def by_measure(make: Maker, measure: Measure, year: str) -> Page:
     title = measure.heading(year)
     asked = {"measure": measure.key} | ({"year": year} if year else {})
     return Page(
-        path=addresses.money(measure.key, year),
+        path=plain.money(measure.key, year),
         title=title,
         live=f"money?{urlencode(asked)}",
         about=f"England's 44 footprints by {measure.title}.",
@@ -182,7 +180,7 @@ def fair_shares(make: Maker) -> Markup:
 def plans(make: Maker) -> Markup:
     """Gaps, capital, control totals and the method, as statements with their sources."""
     said = [money_tables.statements(make.atlas, attributes, caption) for attributes, caption in money_tables.PLANS]
-    facts = taken((ALL_FACTS, "data/v1/tables/facts.csv"))
+    facts = taken((notes.ALL_FACTS, "data/v1/tables/facts.csv"))
     return section("plans", "What plans and announcements say", paragraph(texts.ABOUT_PLANS), *said, facts)
 
 

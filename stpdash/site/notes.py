@@ -9,6 +9,7 @@ from stpdash.markup import Column, joined, table, tag
 from stpdash.model import Atlas
 from stpdash.schema import TABLES
 
+ALL_FACTS = "Every fact with its source, as data (CSV)"
 POOL_IS_LIVE = (
     "The workbench works out what a reader makes up, so that it needs the live atlas. What really was grouped or "
     "merged stands here under Groupings and Changes."

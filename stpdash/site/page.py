@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -13,7 +13,7 @@ from markupsafe import Markup
 from stpdash import asat, pictures
 from stpdash.asat import AsAt
 from stpdash.layers import Description
-from stpdash.markup import area_link, joined, tag
+from stpdash.markup import joined, tag
 from stpdash.model import Area, Atlas
 from stpdash.site import map_svg
 from stpdash.site.drawn import svg
@@ -139,5 +139,3 @@ DATED: tuple[tuple[str, AsAt], ...] = (
     *((f"{asat.vintage(day)}/", asat.pinned(day)) for day in asat.STEPS),
 )
 """The folders of the edition, and the date of what is in each: undated, then the first day of every vintage."""
-Draw = Callable[[Maker], Pages]
-__all__ = ["DATED", "Draw", "Maker", "Page", "Pages", "area_link"]

@@ -20,6 +20,7 @@ from stpdash.asat import MAIN_VIEW
 from stpdash.change_card import event_card
 from stpdash.ledger import Change, changes
 from stpdash.markup import joined
+from stpdash.site import notes
 from stpdash.site.page import Maker, Page, Pages, columns, paragraph, prose, rows, section, taken
 
 
@@ -37,15 +38,6 @@ def leadership(make: Maker) -> Page:
     data = make.atlas
     counted = leading.kinds(data)
     told = charts.kinds_summary(counted)
-    stated = [
-        levels.stated(data, subject, attribute, caption, first)
-        for subject, attribute, caption, first in (
-            ("assembly", "assembly_idea", "From the idea, July 2017, to the proposal", "Step"),
-            ("assembly", "assembly_terms", "What it became, 2019", "Term"),
-            ("england", "decision_right", "Rights, duties and rules", "About"),
-            ("england", "survey", "What finance directors said", "Question"),
-        )
-    ]
     return Page(
         path="leadership.html",
         title="Leadership",
@@ -57,13 +49,13 @@ def leadership(make: Maker) -> Page:
             section("footprints", "Footprints: who led, when, from which kind of body",
                     make.chart(charts.kinds(counted), told), leading.key(data), paragraph(told),
                     leading.where_from(data), paragraph(texts.ABOUT_COUNT), leading.strips(data),
-                    taken(("Every fact with its source, as data (CSV)", "data/v1/tables/facts.csv"))),
+                    taken((notes.ALL_FACTS, "data/v1/tables/facts.csv"))),
             section("regions", "Regions: seven integrated teams, and what was before",
                     levels.regional(data), levels.earlier_directors(data)),
             section("national", "National: the two bodies, the joint posts of 2018, the assembly",
-                    levels.roles(data), prose(texts.ABOUT_ASSEMBLY), *stated[:2], levels.members(data)),
+                    levels.roles(data), prose(texts.ABOUT_ASSEMBLY), levels.assembly(data), levels.members(data)),
             section("rights", "Rights of leads and systems: announced, offered, in force",
-                    prose(texts.ABOUT_RIGHTS), *stated[2:]),
+                    prose(texts.ABOUT_RIGHTS), levels.rights(data)),
         ),
     )  # fmt: skip
 

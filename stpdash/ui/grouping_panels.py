@@ -16,23 +16,15 @@ from stpdash import (
     suggested_tables,
     texts,
     views,
+    words,
 )
 from stpdash.markup import joined, tag
 from stpdash.ui import atlas, panel, shell
 
-SECTIONS = {
-    "authorities": "The councils' combined authorities",
-    "councils": "Councils across footprints",
-    "fit": "How they fit, in full",
-    "nhs": "The NHS “combined authority”: another thing",
-    "mergers": "Mergers of CCGs",
-}
-"""The parts of the page, by the anchor that a link can lead to."""
-
 
 def contents() -> Markup:
     """What the page holds, as links to its parts."""
-    links = (tag("a", heading, href=f"#{anchor}") for anchor, heading in SECTIONS.items())
+    links = (tag("a", heading, href=f"#{anchor}") for anchor, heading in words.GROUPINGS.items())
     return tag("p", joined(links, " · "), class_="atlas-links")
 
 
@@ -52,7 +44,7 @@ def at_a_glance() -> None:
 def authorities() -> None:
     """The ten side by side, and what their sources disagree on."""
     data = atlas.read()
-    shell.section("authorities", SECTIONS["authorities"])
+    shell.section("authorities", words.GROUPINGS["authorities"])
     shell.write(tag("p", texts.ABOUT_AUTHORITIES))
     shell.write(authority_tables.side_by_side(data))
     shell.write(authority_tables.disagreements(data))
@@ -62,7 +54,7 @@ def authorities() -> None:
 def councils() -> None:
     """The councils with residents in several footprints, as bars."""
     data, vintage = atlas.read(), panel.shown(views.GROUPINGS).vintage
-    shell.section("councils", SECTIONS["councils"])
+    shell.section("councils", words.GROUPINGS["councils"])
     shell.write(tag("p", fit.summary(data, "council", vintage)))
     shell.write(fit_tables.bars(data, "council", vintage=vintage))
 
@@ -71,7 +63,7 @@ def in_full() -> None:
     """Every authority and every council with every footprint that it shares residents with."""
     data, view = atlas.read(), panel.shown(views.GROUPINGS)
     asked = urlencode(panel.as_at(panel.chosen(view)))
-    shell.section("fit", SECTIONS["fit"])
+    shell.section("fit", words.GROUPINGS["fit"])
     shell.write(fit_tables.rule())
     for layer, name in (("combined_authority", "fit-authorities"), ("council", "fit-councils")):
         group: fit.Group = "council" if layer == "council" else "combined_authority"
@@ -82,7 +74,7 @@ def in_full() -> None:
 def nhs() -> None:
     """The idea of May 2016: where suggested, what followed there, which parts exist elsewhere."""
     data = atlas.read()
-    shell.section("nhs", SECTIONS["nhs"])
+    shell.section("nhs", words.GROUPINGS["nhs"])
     shell.write(tag("p", texts.TWO_LAYERS, class_="atlas-notice"))
     shell.write(suggested_tables.suggestion(data))
     for place in suggested.places(data):
@@ -96,7 +88,7 @@ def nhs() -> None:
 def mergers() -> None:
     """How the number of CCGs fell, every merger, and what else moved."""
     data = atlas.read()
-    shell.section("mergers", SECTIONS["mergers"])
+    shell.section("mergers", words.GROUPINGS["mergers"])
     shell.write(tag("p", merging_tables.summary(data)) + tag("p", texts.ABOUT_MERGERS))
     shell.write(merging_tables.counts(data))
     shell.write(merging_tables.mergers(data))

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import pytest
 
-from stpdash.site import addresses
+from stpdash import plain
 from stpdash.ui import server
 from tests.deploy.conftest import HANDSHAKE, Answer, Nginx, Stub, cookie_of, until
 
@@ -84,8 +84,8 @@ def file_of(answer: Answer) -> str:
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_the_floor_is_the_file_to_which_the_edition_itself_leads(floor: Nginx, address: str) -> None:
     answer = floor.get(address)
-    led = [file.removesuffix(".html") for file in addresses.files_of(address)]
-    dated = addresses.folder(address.partition("date=")[2][:10]) if "date=" in address else ""
+    led = [file.removesuffix(".html") for file in plain.files_of(address)]
+    dated = plain.folder(address.partition("date=")[2][:10]) if "date=" in address else ""
     nearest = next((file for file in (*led, f"{dated}/index", "index") if file in FILES), None)
     assert file_of(answer) == nearest
     assert (answer.status, answer.headers["retry-after"], answer.headers["cache-control"]) == (503, "15", "no-store")

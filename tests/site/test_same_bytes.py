@@ -21,7 +21,7 @@ from stpdash.ui import atlas as served
 
 atlas = served.read()
 make = Maker(atlas, Ground(served.shapes, served.lines()))
-for part, draw in edition._DRAWN.items():
+for part, draw in edition.DRAWN.items():
     for page in islice(draw(make), {SAMPLE}):
         print(part, page.path, hashlib.sha256(page.body.encode()).hexdigest())
 for name, content in islice(data_api.files(atlas), {SAMPLE}):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from stpdash.site import addresses
+from stpdash import plain
 from stpdash.site.addresses import Links
 from tests.unit import made_up
 
@@ -44,7 +44,7 @@ def links() -> Links:
     ],
 )  # fmt: skip
 def test_the_files_that_may_stand_for_an_address_come_best_first(address: str, files: list[str]) -> None:
-    assert list(dict.fromkeys(addresses.files_of(address))) == files
+    assert list(dict.fromkeys(plain.files_of(address))) == files
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,8 @@ PLAIN = f"default-src 'none'; {_NEVER_FRAMED}"
 """For what is no page: whatever it holds, nothing in it may run or be fetched."""
 TAKEN = f"sandbox; {PLAIN}"
 """For a file to take away: a map of one file holds scripts, which must not run here even if a browser shows it."""
+NOT_SHARED = "private, no-cache"
+"""How a page is kept: by the reader's own browser, which asks whether it still holds, and by no cache on the way."""
 _STILL = ("accelerometer", "autoplay", "camera", "display-capture", "geolocation", "gyroscope", "hid",
           "magnetometer", "microphone", "midi", "payment", "serial", "usb", "xr-spatial-tracking")  # fmt: skip
 ALWAYS = {
@@ -56,10 +58,13 @@ def dressed(
 ) -> list[tuple[bytes, bytes]]:
     """The headers of an answer with ours set, and none that tells what software answered; hsts in seconds, 0: not said.
 
-    "Not modified" carries no policy: a browser would put it in place of the one it keeps with the page.
+    "Not modified" carries no policy: a browser would put it in place of the one it keeps with the page. How the page is
+    kept it says again, for the same reason. What may not be kept at all stays so.
     """
     headers = Headers(raw=list(raw))
     ours = dict(ALWAYS)
+    if _is_of_page(status, headers):
+        ours["cache-control"] = NOT_SHARED
     if hsts:
         ours["strict-transport-security"] = f"max-age={hsts}"
     if status != 304:
@@ -69,6 +74,20 @@ def dressed(
 
 
 def _policy(headers: Headers, page: Callable[[], str]) -> str:
-    if headers.get("content-disposition", "").startswith("attachment"):
+    if _is_taken(headers):
         return TAKEN
-    return page() if headers.get("content-type", "").startswith("text/html") else PLAIN
+    return page() if _is_page(headers) else PLAIN
+
+
+def _is_of_page(status: int, headers: Headers) -> bool:
+    """Whether an answer is a page that may be kept, or says that one has not changed."""
+    kept = headers.get("cache-control", "no-cache" if _is_page(headers) else "")
+    return kept == "no-cache" and (_is_page(headers) or status == 304)
+
+
+def _is_taken(headers: Headers) -> bool:
+    return headers.get("content-disposition", "").startswith("attachment")
+
+
+def _is_page(headers: Headers) -> bool:
+    return headers.get("content-type", "").startswith("text/html") and not _is_taken(headers)

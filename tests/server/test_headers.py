@@ -109,3 +109,19 @@ def test_s16_nothing_is_kept_for_one_visitor_on_one_replica(serving: Serving) ->
     for target in KINDS.values():
         assert "set-cookie" not in serving.get(target)[1]
     assert serving.get("/take/governance.csv")[0] == 200
+
+
+@pytest.mark.parametrize("target", ["/", "/area?area=12", "/nowhere"])
+def test_no_cache_on_the_way_keeps_a_page(serving: Serving, target: str) -> None:
+    assert serving.get(target)[1]["cache-control"] == "private, no-cache"
+
+
+def test_that_a_page_has_not_changed_is_no_leave_to_keep_it_on_the_way(serving: Serving) -> None:
+    _, headers, _ = serving.get("/", If_None_Match=serving.get("/")[1]["etag"])
+    assert headers["cache-control"] == "private, no-cache"
+
+
+def test_what_is_named_by_what_is_in_it_may_be_kept_by_any_cache(serving: Serving) -> None:
+    script = serving.get("/")[2].partition(b'type="module" src="')[2].partition(b'"')[0].decode()
+    status, headers, _ = serving.get(f"/{script.removeprefix('.').removeprefix('/')}")
+    assert (status, headers["cache-control"]) == (200, "public, max-age=31536000, immutable")

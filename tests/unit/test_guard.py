@@ -259,6 +259,28 @@ def test_what_software_answered_is_not_said_and_a_header_stands_once() -> None:
     assert headers[b"strict-transport-security"] == b"max-age=9"
 
 
+@pytest.mark.parametrize(
+    ("status", "kind", "kept", "found"),
+    [
+        (200, "text/html; charset=utf-8", "no-cache", "private, no-cache"),
+        (404, "text/html; charset=utf-8", None, "private, no-cache"),
+        (503, "text/html; charset=utf-8", "no-store", "no-store"),
+        (304, None, "no-cache", "private, no-cache"),
+        (304, None, "public, max-age=31536000, immutable", "public, max-age=31536000, immutable"),
+        (304, None, None, None),
+        (200, "text/csv", "no-cache", "no-cache"),
+        (200, "text/plain", None, None),
+    ],
+)
+def test_a_page_is_kept_by_its_reader_alone_and_all_else_as_it_says(
+    status: int, kind: str | None, kept: str | None, found: str | None
+) -> None:
+    raw = [(b"content-type", kind.encode())] if kind else []
+    raw += [(b"cache-control", kept.encode())] if kept else []
+    told = [value for name, value in policy.dressed(status, raw, lambda: "ours", 0) if name == b"cache-control"]
+    assert told == ([found.encode()] if found else [])
+
+
 # ---- what is said
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from time import monotonic
 from typing import Any
 
+from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -63,7 +64,8 @@ class _Visit:
     def _dressed(self, message: Message) -> list[tuple[bytes, bytes]]:
         settings = self.front.settings
         hsts = settings.hsts_seconds if visitor.secure(self.scope, settings.trusted_proxies) else 0
-        return policy.dressed(message["status"], message.get("headers", []), self.front.page_policy, hsts)
+        ours = policy.dressed(message["status"], message.get("headers", []), self.front.page_policy, hsts)
+        return [*ours, (b"connection", b"close")] if _body_follows(self.scope) else ours
 
     def told(self) -> None:
         """Write the line."""
@@ -84,3 +86,9 @@ class _Visit:
             record.refused(why=why, method=method, bytes=self.bytes, **line)
         else:
             record.said("request", method=self.scope["method"], bytes=self.bytes, **line)
+
+
+def _body_follows(scope: Scope) -> bool:
+    """Whether a request has a body. Nothing here reads one, so it is not waited for, and no request can follow it."""
+    headers = Headers(scope=scope)
+    return "transfer-encoding" in headers or headers.get("content-length", "0") != "0"

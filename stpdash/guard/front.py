@@ -54,7 +54,7 @@ class _Visit:
             self.status = message["status"]
             message = {**message, "headers": self._dressed(message)}
         elif kind == "http.response.body":
-            self.bytes += len(message.get("body", b""))
+            self.bytes += 0 if self.scope.get("method") == "HEAD" else len(message.get("body", b""))
         elif kind == "accept":
             self.status = 101
         elif kind == "close" and not self.status:

@@ -142,6 +142,15 @@ def test_the_log_names_no_visitor_and_no_query(serving: Serving) -> None:
     assert not any("127.0.0.1" in str(line) or "secret" in str(line) for line in serving.lines)
 
 
+def test_the_log_counts_no_bytes_that_were_not_sent(serving: Serving) -> None:
+    status, headers, body = serving.get("/leadership", "HEAD")
+    assert (status, body) == (200, b"")
+    assert int(headers["content-length"]) > 1000
+    assert serving.logged(lambda line: line.get("path") == "/leadership")["bytes"] == 0
+    serving.get("/trust")
+    assert serving.logged(lambda line: line.get("path") == "/trust")["bytes"] > 1000
+
+
 def test_a_session_is_one_line_when_it_opens_and_one_when_it_closes(serving: Serving) -> None:
     serving.emptied()
     known = len(serving.lines)
@@ -158,8 +167,8 @@ def test_s06_refusals_by_the_thousand_fill_no_disk(serving: Serving) -> None:
     known = len(serving.lines)
     for _ in range(300):
         assert serving.get("/nowhere")[0] == 404
-    line = serving.logged(lambda line: line["what"] == "refused")
-    assert line["why"] == "path"
+    line = serving.logged(lambda line: line.get("path") == "/nowhere")
+    assert (line["what"], line["why"]) == ("refused", "path")
     serving.open_sessions()
     assert sum(line["what"] == "refused" for line in serving.lines[known:]) < 100
 

@@ -26,6 +26,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import file_util
+from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.pages_manager import PagesManager
 
 from stpdash import layers, pictures, words
@@ -68,6 +69,9 @@ def settings() -> dict[str, Any]:
     health = Health(ready.checks(), limits.ready_seconds)
     # With a pages/ folder beside the script, a deep link to a cold server would run that page alone, without its frame.
     PagesManager.uses_pages_directory = False
+    # Without a watcher (config.toml) a new session watches nothing; one that comes back would all the same, and first
+    # looks for the file of every module there is, for a third of a second in which nobody is answered.
+    AppSession.register_file_watchers = _watches_nothing  # type: ignore[method-assign]
     return {
         "routes": [
             Route(f"/{assets.PREFIX}/{{path:path}}", _asset, methods=["GET"]),
@@ -85,6 +89,10 @@ def settings() -> dict[str, Any]:
         "lifespan": partial(_checked_start, health),
         "on_script_error": partial(_apologise, ready),
     }
+
+
+def _watches_nothing(self: AppSession) -> None:
+    """In the place of Streamlit's own; the program does not change while it runs."""
 
 
 @asynccontextmanager

@@ -188,6 +188,8 @@ class Stub:
                 self.send_header("Content-Length", str(len(body)))
                 if self.path.startswith(("/static/", "/assets/", "/ahead/")):
                     self.send_header("Cache-Control", "public, max-age=31536000, immutable")
+                if told.get("x-forwarded-proto") == "https":
+                    self.send_header("Strict-Transport-Security", "max-age=63072000")
                 self.end_headers()
                 if self.command != "HEAD":
                     self.wfile.write(body)

@@ -185,3 +185,26 @@ def test_a_load_balancer_of_ours_is_believed_that_the_reader_came_over_tls(tmp_p
         assert "strict-transport-security" not in nginx.get("/nowhere", X_Forwarded_Proto="http").headers
     finally:
         nginx.stop()
+
+
+@pytest.mark.parametrize("path", ["/static/js/index.a1b2.js", "/assets/0123456789ab/map.js", "/ahead/0123/money.json"])
+@pytest.mark.parametrize("first", ["https", "http"])
+def test_what_is_kept_says_over_tls_alone_to_come_so_always_whoever_asked_first(
+    tmp_path: Path, stubs: list[Stub], path: str, first: str
+) -> None:
+    nginx = Nginx(tmp_path, [stub.port for stub in stubs])
+    nginx.change("# 10.1.2.0/24  1;", "127.0.0.1  1;")
+    nginx.start()
+    try:
+        for scheme in (first, "http", "https", first):
+            answer = nginx.get(path, X_Forwarded_Proto=scheme)
+            said = answer.headers.get("strict-transport-security")
+            assert (answer.status, said) == (200, {"https": "max-age=63072000"}.get(scheme))
+        assert len([asked for stub in stubs for asked in stub.asked]) == 1
+        assert "strict-transport-security" in nginx.get("/", X_Forwarded_Proto="https").headers  # the replica's own
+        for stub in stubs:
+            stub.says[path] = 404
+        gone = nginx.get(f"{path}.map", X_Forwarded_Proto="https")
+        assert (gone.status, gone.headers["strict-transport-security"]) == (404, "max-age=63072000")
+    finally:
+        nginx.stop()

@@ -1,1 +1,1 @@
-"""What stands between the open internet and the pages: plain ASGI middleware, each limit a setting."""
+"""What stands between the open internet and the pages: plain ASGI middleware, and uvicorn held to time before it."""

@@ -71,5 +71,6 @@ def crowded(again: int) -> Refusal:
 NOT_HERE = Refusal(404, "path", "There is no such file here.")
 READ_ONLY = Refusal(405, "method", "The atlas is only read: please use GET or HEAD.")
 TOO_LONG = Refusal(414, "long", "The address is too long. Please go back to the map of England.")
+SLOW = Refusal(408, "slow", "The request took too long to come. Please try again.")
 WRONG_HOST = Refusal(400, "host", "The atlas does not answer to this name. Please use its published address.")
 WRONG_ORIGIN = Refusal(403, "origin", "A session of the atlas can be opened only by its own pages.")

@@ -77,6 +77,9 @@ class Settings:
         60, "How long sessions of an address begin without that burst after one was cut off for abuse; 0: not.", least=0
     )
     slow_reader_seconds: int = _setting(25, "How long a browser may leave what it is sent unread before it is cut off.")
+    head_seconds: int = _setting(
+        10, "How long a request may take to come, from its connection or first byte to the end of its head."
+    )
     first_message_seconds: int = _setting(20, "How long a session may be open without having asked for a page.")
     returned_seconds: int = _setting(
         43_200,

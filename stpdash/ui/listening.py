@@ -9,7 +9,7 @@ import socket
 import uvicorn
 from starlette.types import ASGIApp
 
-from stpdash.guard import record
+from stpdash.guard import record, wire
 from stpdash.guard.settings import Settings
 
 _FILES_OF_A_SESSION = 4
@@ -61,7 +61,7 @@ def _config(app: ASGIApp, settings: Settings) -> uvicorn.Config:
         proxy_headers=False,
         access_log=False,
         log_config=None,
-        http="h11",
+        http=wire.protocol(settings),
         loop="asyncio",
     )
 

@@ -21,7 +21,8 @@ import pytest
 ROOT = Path(__file__).parents[2]
 PATIENCE = 90.0
 SMALL = {"STPDASH_SESSIONS": "12", "STPDASH_SESSIONS_PER_ADDRESS": "9", "STPDASH_FIRST_MESSAGE_SECONDS": "2",
-         "STPDASH_SLOW_READER_SECONDS": "2", "STPDASH_RETRY_AFTER_SECONDS": "7", "STPDASH_HOLD_SECONDS": "5",
+         "STPDASH_SLOW_READER_SECONDS": "2", "STPDASH_HEAD_SECONDS": "3",
+         "STPDASH_RETRY_AFTER_SECONDS": "7", "STPDASH_HOLD_SECONDS": "5",
          "STPDASH_READY_SECONDS": "0", "STPDASH_PUBLIC_ORIGINS": "https://atlas.example.org"}  # fmt: skip
 """Limits so small that a test reaches them; all others as they are shipped."""
 

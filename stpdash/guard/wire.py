@@ -1,0 +1,77 @@
+"""What comes over the wire before it is a request: a head that comes by dribs or never.
+
+Uvicorn waits for the rest of a head for ever. This leans on the inside of its protocol for HTTP;
+tests/server/test_wire.py says when an upgrade has moved it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+
+import h11
+from uvicorn.protocols.http.h11_impl import STATUS_PHRASES, H11Protocol
+
+from stpdash.guard import policy, record, refusals
+from stpdash.guard.refusals import Refusal
+from stpdash.guard.settings import Settings
+
+
+def protocol(settings: Settings) -> type[H11Protocol]:
+    """Uvicorn's protocol for HTTP, with the limits of the settings."""
+    return type("Wire", (Wire,), {"settings": settings})
+
+
+class Wire(H11Protocol):
+    """One connection, until a session takes it over."""
+
+    settings = Settings()
+    _too_late: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Begin to wait for a head."""
+        super().connection_made(transport)
+        self._watch()
+
+    def data_received(self, data: bytes) -> None:
+        """Take in what comes; what begins another head is timed as the first was."""
+        super().data_received(data)
+        self._watch()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Wait no longer."""
+        self._rest()
+        super().connection_lost(exc)
+
+    def _watch(self) -> None:
+        if self.conn.their_state is not h11.IDLE or self.transport.is_closing():
+            self._rest()
+        elif not self._too_late:
+            self._too_late = self.loop.call_later(self.settings.head_seconds, self._late)
+
+    def _rest(self) -> None:
+        if self._too_late:
+            self._too_late.cancel()
+            self._too_late = None
+
+    def _late(self) -> None:
+        """Hang up; with a word where there is somebody who has begun to speak."""
+        begun, _ = self.conn.trailing_data
+        if begun and not self.transport.is_closing():
+            self._refuse(refusals.SLOW)
+        else:
+            self.timeout_keep_alive_handler()
+
+    def _refuse(self, refusal: Refusal) -> None:
+        answer = refusal.answer()
+        headers = policy.dressed(refusal.status, answer.raw_headers, lambda: policy.PLAIN, 0)
+        headers = [*self.server_state.default_headers, *headers, (b"connection", b"close")]
+        phrase = STATUS_PHRASES[refusal.status]
+        for part in (
+            h11.Response(status_code=refusal.status, headers=headers, reason=phrase),
+            h11.Data(data=bytes(answer.body)),
+            h11.EndOfMessage(),
+        ):
+            self.transport.write(self.conn.send(part) or b"")
+        self.transport.close()
+        where = {"address": self.client[0]} if self.client and self.settings.log_addresses else {}
+        record.refused(why=refusal.why, status=refusal.status, bytes=len(answer.body), **where)

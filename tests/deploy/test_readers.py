@@ -168,8 +168,11 @@ def test_over_tls_the_cookie_is_sent_over_tls_alone_and_plain_readers_are_led_th
         assert over_tls.headers["set-cookie"].endswith("; HttpOnly; SameSite=Lax; Secure")
         assert json.loads(over_tls.body)["headers"]["x-forwarded-proto"] == "https"
         assert nginx.get("/nowhere", tls=True).headers["strict-transport-security"] == "max-age=63072000"
-        led = nginx.get("/area?area=12", Host="atlas.example.org")
-        assert (led.status, led.headers["location"]) == (308, "https://atlas.example.org/area?area=12")
+        (nginx.plain / "robots.txt").write_text("User-agent: *\n", "utf-8")
+        for path in ("/", "/area?area=12", "/plain/robots.txt", "/robots.txt/", "/robots.txt.gz", "/sitemap.xml"):
+            led = nginx.get(path, Host="elsewhere.example")
+            assert (led.status, led.headers["location"]) == (308, f"https://atlas.example.org{path}")
+        assert nginx.get("/robots.txt").text == nginx.get("/robots.txt", tls=True).text == "User-agent: *\n"
     finally:
         nginx.stop()
 

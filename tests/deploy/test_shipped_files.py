@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shlex
+import subprocess
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -109,6 +110,7 @@ def test_the_build_sees_no_more_than_it_copies() -> None:
     }
     assert let_in == copied
     assert all((ROOT / path).exists() for path in copied - {"sbom.cdx.json"})
+    assert rules.index("deploy/nginx/*.pem") > rules.index("!deploy/nginx")  # a key that lies there stays there
 
 
 def test_the_commands_of_the_images_are_those_of_the_program() -> None:
@@ -159,6 +161,33 @@ def test_on_one_machine_the_replicas_reach_nobody_and_nginx_knows_them_by_the_ad
         assert re.findall(rf"server (\S+):8501 {count};", place) == sorted(addresses)
     front = services["front"]["networks"]["inside"]["ipv4_address"]
     assert {each["environment"]["STPDASH_TRUSTED_PROXIES"] for each in replicas.values()} == {f"{front}/32"}
+
+
+def test_each_place_listens_where_one_machine_publishes_it() -> None:
+    said = (DEPLOY / "compose.yaml").read_text("utf-8")
+    published = dict(
+        zip(("place.conf", "place-tls.conf"), re.findall(r"^    (?:# )?ports: (\[.*?\])", said, re.M), strict=True)
+    )
+    for name, ports in published.items():
+        listens = re.findall(r"^    listen (\d+)", (DEPLOY / "nginx" / name).read_text("utf-8"), re.MULTILINE)
+        assert sorted(port.rpartition(":")[2] for port in yaml.safe_load(ports)) == sorted(listens)
+    assert f"`ports: {published['place-tls.conf']}`" in (DEPLOY / "README.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("place", ["place.conf", "place-tls.conf"])
+def test_a_container_in_either_place_is_well_as_soon_as_the_edition_is_there(
+    tmp_path: Path, stubs: list[Stub], certificate: Path, place: str
+) -> None:
+    nginx = Nginx(tmp_path, [stub.port for stub in stubs], place=place, certificate=certificate).start()
+    [asked] = [rest for word, rest in stages()["front"] if word == "HEALTHCHECK"]
+    command = json.loads(asked.partition(" CMD ")[2].replace("8080", str(nginx.port)))
+    try:
+        assert subprocess.run(command, check=False).returncode == 1
+        (nginx.plain / "robots.txt").write_text("User-agent: *\n", "utf-8")
+        assert subprocess.run(command, check=False).returncode == 0
+        assert "strict-transport-security" not in nginx.get("/robots.txt").headers
+    finally:
+        nginx.stop()
 
 
 def test_both_places_have_the_same_replicas_in_both_groups() -> None:

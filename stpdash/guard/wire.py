@@ -1,7 +1,7 @@
-"""What comes over the wire before it is a request: a head that comes by dribs or never.
+"""What comes over the wire before it is a request: a head that comes by dribs or never, or that nobody could read.
 
-Uvicorn waits for the rest of a head for ever. This leans on the inside of its protocol for HTTP;
-tests/server/test_wire.py says when an upgrade has moved it.
+Uvicorn waits for the rest of a head for ever, and speaks for itself where there is nothing to pass on. This leans on
+the inside of its protocol for HTTP; tests/server/test_wire.py says when an upgrade has moved it.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ import asyncio
 
 import h11
 from uvicorn.protocols.http.h11_impl import STATUS_PHRASES, H11Protocol
+from websockets.http11 import Request
+from websockets.server import ServerProtocol
 
 from stpdash.guard import policy, record, refusals
 from stpdash.guard.refusals import Refusal
@@ -61,6 +63,19 @@ class Wire(H11Protocol):
         else:
             self.timeout_keep_alive_handler()
 
+    def send_400_response(self, msg: str) -> None:
+        """Say in our own words that a request could not be read, and hang up.
+
+        Where its head was read and its body could not be, an answer is under way: it is sent no more.
+        """
+        if self.cycle and not self.cycle.response_complete:
+            self.cycle.disconnected = True
+            self.cycle.message_event.set()
+        if self.conn.our_state in {h11.IDLE, h11.SEND_RESPONSE}:
+            self._refuse(refusals.UNREADABLE)
+        else:
+            self.transport.close()
+
     def _refuse(self, refusal: Refusal) -> None:
         answer = refusal.answer()
         headers = policy.dressed(refusal.status, answer.raw_headers, lambda: policy.PLAIN, 0)
@@ -75,3 +90,21 @@ class Wire(H11Protocol):
         self.transport.close()
         where = {"address": self.client[0]} if self.client and self.settings.log_addresses else {}
         record.refused(why=refusal.why, status=refusal.status, bytes=len(answer.body), **where)
+
+    def _should_upgrade(self) -> bool:
+        """Whether this asks for a session as the library for sessions will have it; all else is an ordinary request.
+
+        The library would answer it in its own words, and one with a line too long for it not at all, ever.
+        """
+        return super()._should_upgrade() and self._is_handshake()
+
+    def _is_handshake(self) -> bool:
+        target = self.scope["raw_path"] + b"?" + self.scope["query_string"]
+        lines = [b"%s %s HTTP/1.1" % (self.scope["method"].encode(), target)]
+        lines += [b"%s: %s" % header for header in self.headers]
+        library = ServerProtocol()
+        library.receive_data(b"\r\n".join([*lines, b"", b""]))
+        return any(
+            isinstance(asked, Request) and library.accept(asked).status_code == 101
+            for asked in library.events_received()
+        )

@@ -151,3 +151,58 @@ def test_s03_a_body_is_not_waited_for(serving: Serving, first: str, length: str,
 def test_a_request_without_a_body_leaves_the_connection_to_the_next(serving: Serving) -> None:
     told, _ = said(serving, head(serving, "POST /") + head(serving, "GET /healthz", "Connection: close"))
     assert [part[:3] for part in told.split(b"HTTP/1.1 ")[1:]] == [b"405", b"200"]
+
+
+# ---- what nobody could read
+
+UNREADABLE = {
+    "no request": b"rubbish\r\n\r\n",
+    "TLS": b"\x16\x03\x01\x02\x00\x01\x00\x01",
+    "no host": b"GET / HTTP/1.1\r\n\r\n",
+    "a body that is none": b"GET / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nnone\r\n",
+}
+
+
+@pytest.mark.parametrize("raw", UNREADABLE.values(), ids=UNREADABLE)
+def test_s13_what_nobody_could_read_is_answered_plainly_and_guarded_as_all_else(serving: Serving, raw: bytes) -> None:
+    told, seconds = said(serving, raw)
+    assert told.startswith(b"HTTP/1.1 400 Bad Request\r\n")
+    assert told.endswith(b"This is no request that the atlas can read. Please use its published address.\n")
+    for guarded in (b"x-content-type-options: nosniff", b"default-src 'none'", b"no-store", b"connection: close"):
+        assert guarded in told
+    assert told.count(b"HTTP/1.1 ") == 1
+    assert seconds < 2
+
+
+def test_s11_a_body_that_nobody_could_read_is_no_fault_of_ours(serving: Serving) -> None:
+    known = len(serving.lines)
+    said(serving, UNREADABLE["a body that is none"])
+    serving.get("/changes")
+    serving.logged(lambda row: row.get("path") == "/changes")
+    assert not [row for row in serving.lines[known:] if row["level"] == "error"]
+
+
+KEY = "Sec-WebSocket-Key: MDEyMzQ1Njc4OWFiY2RlZg=="
+VERSION = "Sec-WebSocket-Version: 13"
+NO_SESSION = {
+    "no key": ("GET /_stcore/stream", VERSION),
+    "a key that is none": ("GET /_stcore/stream", VERSION, "Sec-WebSocket-Key: x"),
+    "an old version": ("GET /_stcore/stream", KEY, "Sec-WebSocket-Version: 8"),
+    "an address too long for the library": (f"GET /_stcore/stream?{'x' * 9000}", KEY, VERSION),
+    "a header too long for it": ("GET /_stcore/stream", KEY, VERSION, f"Cookie: {'x' * 9000}"),
+    "more headers than it reads": ("GET /_stcore/stream", KEY, VERSION, *(f"X-{n}: 1" for n in range(130))),
+    "another method": ("POST /_stcore/stream", KEY, VERSION),
+}
+
+
+@pytest.mark.parametrize("asked", NO_SESSION.values(), ids=NO_SESSION)
+def test_s13_a_session_that_is_asked_for_wrongly_is_a_request_like_any_other(
+    serving: Serving, asked: tuple[str, ...]
+) -> None:
+    """The library's own words name a header that is missing; to a line that is too long it never answered."""
+    first, *more = asked
+    told, seconds = said(serving, head(serving, first, "Upgrade: websocket", "Connection: Upgrade, close", *more))
+    assert told.startswith(b"HTTP/1.1 405 " if first.startswith("POST") else b"HTTP/1.1 404 ")
+    assert b"x-content-type-options: nosniff" in told
+    assert b"WebSocket" not in told
+    assert seconds < 2.5

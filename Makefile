@@ -41,7 +41,7 @@ format: $(VENV)/dev ## put the code into the house's format
 bench: $(VENV)/dev chromium ## speeds, beside two yardsticks in the same run
 	$(BIN)/python -m bench
 
-soak: $(VENV)/dev ## load and faults: many readers, hostile ones, a machine that fails (about eight minutes)
+soak: $(VENV)/dev ## load and faults: many readers, hostile ones, a machine that fails (about ten minutes)
 	$(BIN)/python -m soak
 
 lock: $(VENV)/dev ## renew the pinned dependencies (names, versions, hashes)

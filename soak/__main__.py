@@ -17,6 +17,7 @@ from soak.disk import full_disk
 from soak.faults import clock, killed, spoilt
 from soak.flood import flood
 from soak.hostile import abuse, delays
+from soak.plain import plain
 from soak.queries import queries
 from soak.verdict import Figure, holds, line
 
@@ -40,6 +41,7 @@ CHECKS: dict[str, Check] = {
     "spoilt": spoilt,
     "disk": full_disk,
     "clock": clock,
+    "plain": plain,
 }
 
 

@@ -101,10 +101,10 @@ def started(log: Path, port: int | None = None, settings: Mapping[str, str] | No
     return Server(process, f"http://127.0.0.1:{port}", log)
 
 
-def await_answer(server: Server) -> None:
-    """Wait until the server answers. Raises RuntimeError when it ends instead or takes too long."""
+def await_answer(server: Server, path: str = HEALTH) -> None:
+    """Wait until the server answers for a path. Raises RuntimeError when it ends instead or takes too long."""
     deadline = time.monotonic() + START_SECONDS
-    while server.answers(HEALTH) != 200:
+    while server.answers(path) != 200:
         if server.process.poll() is not None or time.monotonic() > deadline:
             raise RuntimeError(f"the server did not come up; its log ends:\n{server.log.read_text('utf-8')[-2000:]}")
         time.sleep(0.05)  # a process is waited for, whose only sign is that it answers

@@ -25,6 +25,11 @@ def below(what: str, found: float, limit: float, unit: str) -> Figure:
     return Figure(what, _written(found, unit), f"< {limit:,g} {unit}", found < limit)
 
 
+def least(what: str, found: float, limit: float, unit: str) -> Figure:
+    """A figure that must reach its limit; nothing measured (NaN) does not."""
+    return Figure(what, _written(found, unit), f"at least {limit:,g} {unit}", found >= limit)
+
+
 def every(what: str, found: int, of: int) -> Figure:
     """How many of so many did as they must: all of them, and there must be some."""
     return Figure(what, f"{found} of {of}", "all", 0 < of == found)
@@ -47,5 +52,5 @@ def holds(figures: Sequence[Figure]) -> bool:
 
 
 def _written(found: float, unit: str) -> str:
-    digits = 1 if unit == "s" else 0
+    digits = 1 if unit in {"s", "MB"} else 0
     return f"{found:,.{digits}f} {unit}"

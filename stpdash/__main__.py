@@ -24,6 +24,8 @@ cli = typer.Typer(
 
 _PORT = typer.Option(help="The port to listen on; 0 takes a free one.")
 _ADDRESS = typer.Option(help="The address to listen on; only this machine by default.")
+_NOWHERE = "http://localhost:8000/"
+"""Where an edition stands that is looked at with Python's own web server."""
 
 
 @cli.command()
@@ -102,25 +104,32 @@ def site(
     out: Annotated[Path, typer.Argument(help="The folder to write; an edition that is there is replaced whole.")],
     address: Annotated[
         str, typer.Option(help="Where the edition will stand, for canonical links and the sitemap.")
-    ] = "http://localhost:8000/",
+    ] = _NOWHERE,
     live: Annotated[str, typer.Option(help="Where the live atlas stands; without it pages have no link to it.")] = "",
+    packed: Annotated[
+        bool,
+        typer.Option("--packed", help="Also write every file of text packed (.gz), for servers that can send that."),
+    ] = False,
 ) -> None:
     """Write the plain edition: the whole atlas as files for any web server, which need no script."""
     from stpdash.site import edition
     from stpdash.site.frame import Where
 
     where = Where.of(address, live)
+    if address == _NOWHERE:
+        typer.echo(f"No --address: canonical links and the sitemap say {_NOWHERE}, which is no place for the public.")
     with Progress(SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn()) as bar:
         task = bar.add_task("", total=len(edition.PARTS))
 
         def begin(part: str) -> None:
             bar.update(task, description=part, completed=edition.PARTS.index(part))
 
-        report = edition.write(out, where, begin)
+        report = edition.write(out, where, begin, packed)
         bar.update(task, description="done", completed=len(edition.PARTS))
     typer.echo(
         f"{out}: {report.files:,} files, {report.pages:,} of them pages, {report.size / 1e6:.1f} MB; "
         f"the largest page is {report.largest}, {report.largest_size / 1000:.0f} kB"
+        + (f"; {report.packed_size / 1e6:.1f} MB more for the packed forms" if packed else "")
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import shutil
@@ -25,6 +26,8 @@ from stpdash.ui import sheet_of
 
 MANIFEST = "files.json"
 """What there is, with the size and sha256 of every file; also how a folder is known to be an edition."""
+PACKED = frozenset({".css", ".csv", ".geojson", ".html", ".js", ".json", ".svg", ".topojson", ".txt", ".xml"})
+"""The kinds of file that grow much smaller when packed."""
 Files = Iterator[tuple[str, bytes]]
 DRAWN = {
     "pages of areas": areas.pages,
@@ -39,13 +42,14 @@ PARTS = ("data", *DRAWN, "framing", "to take away")
 
 
 class Report(NamedTuple):
-    """What was written: how many files and pages, bytes in all, the largest page and its bytes."""
+    """What was written: how many files and pages, bytes in all, the largest page and its bytes; packed forms apart."""
 
     files: int
     pages: int
     size: int
     largest: str
     largest_size: int
+    packed_size: int
 
 
 def files(where: Where, begin: Callable[[str], None] = lambda _: None) -> Files:
@@ -114,8 +118,12 @@ def _sitemap(where: Where, paths: Iterable[str]) -> str:
     )
 
 
-def write(out: Path, where: Where, begin: Callable[[str], None] = lambda _: None) -> Report:
+def write(out: Path, where: Where, begin: Callable[[str], None] = lambda _: None, packed: bool = False) -> Report:
     """Write the edition into a folder. It is made beside it and swapped in whole, so that no reader meets a half.
+
+    For a moment between two renames nothing is there; where a server reads, swap a link (docs/operating.md).
+    `packed`: beside every file of text its packed form (name.gz), for servers that send it as it is. It holds the same
+    bytes and is not in the list of files.
 
     Raises DataError when the folder holds something else, when the disk is full or cannot be written, or when the
     data is broken; what was there before is then still there.
@@ -128,12 +136,12 @@ def write(out: Path, where: Where, begin: Callable[[str], None] = lambda _: None
     aside = out.parent / f".{out.name}.new"
     shutil.rmtree(aside, ignore_errors=True)
     try:
-        report = _write(aside, where, begin)
+        report = _write(aside, where, begin, packed)
         _swap(aside, out)
     except OSError as error:
         problem = f"{error.strerror or error} while writing {Path(error.filename or aside).name}"
         raise DataError.of(
-            str(out), "", problem, "a disk with room for 60 MB that can be written",
+            str(out), "", problem, f"a disk with room for {80 if packed else 60} MB that can be written",
             "Make room, then run again; what was there before is untouched.",
         ) from None  # fmt: skip
     finally:
@@ -141,24 +149,34 @@ def write(out: Path, where: Where, begin: Callable[[str], None] = lambda _: None
     return report
 
 
-def _write(folder: Path, where: Where, begin: Callable[[str], None]) -> Report:
+def _write(folder: Path, where: Where, begin: Callable[[str], None], packed: bool) -> Report:
     sizes: dict[str, int] = {}
     sums: dict[str, str] = {}
-    for name, content in files(where, begin):
+    packed_size = 0
+
+    def put(name: str, content: bytes) -> None:
+        nonlocal packed_size
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
+        sizes[name] = len(content)
+        if packed and path.suffix in PACKED:
+            small = gzip.compress(content, 9, mtime=0)
+            path.with_name(f"{path.name}.gz").write_bytes(small)
+            packed_size += len(small)
+
+    for name, content in files(where, begin):
         if name in sizes:
             raise ValueError(f"two files of the edition are called {name}")
-        sizes[name], sums[name] = len(content), hashlib.sha256(content).hexdigest()
+        put(name, content)
+        sums[name] = hashlib.sha256(content).hexdigest()
     atlas: Atlas = served.read()
-    entries = {name: {"bytes": sizes[name], "sha256": sums[name]} for name in sorted(sizes)}
+    entries = {name: {"bytes": sizes[name], "sha256": sums[name]} for name in sorted(sums)}
     manifest = {"version": atlas.version, "fingerprint": atlas.fingerprint, "files": entries}
-    (folder / MANIFEST).write_text(json.dumps(manifest, separators=(",", ":")) + "\n", encoding="utf-8", newline="\n")
+    put(MANIFEST, (json.dumps(manifest, separators=(",", ":")) + "\n").encode())
     pages = [name for name in sizes if name.endswith(".html") and not name.startswith(f"{TAKEN}/")]
     largest = max(pages, key=lambda name: sizes[name])
-    size = sum(sizes.values()) + (folder / MANIFEST).stat().st_size
-    return Report(len(sizes) + 1, len(pages), size, largest, sizes[largest])
+    return Report(len(sizes), len(pages), sum(sizes.values()), largest, sizes[largest], packed_size)
 
 
 def _swap(new: Path, out: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gzip
 import hashlib
 import json
 from collections.abc import Iterator
@@ -10,7 +11,9 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from typer.testing import CliRunner
 
+from stpdash.__main__ import cli
 from stpdash.errors import DataError
 from stpdash.site import edition
 from stpdash.site.frame import Where
@@ -58,7 +61,28 @@ def test_an_edition_is_replaced_whole_with_a_list_of_what_is_in_it(out: Path) ->
     assert nothing_beside(out)
     # the list is a file too; a map to take away is no page
     whole = sum(path.stat().st_size for path in out.rglob("*") if path.is_file())
-    assert report == (5, 2, whole, "area/1.html", len(b"new area"))
+    assert report == (5, 2, whole, "area/1.html", len(b"new area"), 0)
+
+
+def test_packed_forms_hold_the_same_and_are_counted_apart(out: Path) -> None:
+    plain = edition.write(out, WHERE)
+    alone = held(out)
+    report = edition.write(out, WHERE, packed=True)
+    found = held(out)
+    small = {name: content for name, content in found.items() if name.endswith(".gz")}
+    assert {name: content for name, content in found.items() if name not in small} == alone
+    assert {name.removesuffix(".gz"): gzip.decompress(content) for name, content in small.items()} == alone
+    assert report == plain._replace(packed_size=sum(map(len, small.values())))
+    assert edition.write(out, WHERE, packed=True) == report
+    assert held(out) == found, "no clock is in them"
+
+
+def test_what_is_packed_already_is_not_packed_again(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        edition, "files", lambda *_: iter([*MADE.items(), ("take/map.xlsx", b"PK"), ("icon.png", b"P")])
+    )
+    edition.write(out, WHERE, packed=True)
+    assert not {"take/map.xlsx.gz", "icon.png.gz"} & held(out).keys()
 
 
 @pytest.mark.parametrize("left", [".plain.new", ".plain.old"])
@@ -171,3 +195,18 @@ def test_two_files_of_one_name_stop_the_build(out: Path, monkeypatch: pytest.Mon
     with pytest.raises(ValueError, match=r"two files of the edition are called robots\.txt"):
         edition.write(out, WHERE)
     assert held(out) == OLD
+
+
+@pytest.mark.parametrize(
+    ("asked", "warned", "small"),
+    [([], True, False), (["--packed", "--address", "https://plain.example/"], False, True)],
+)
+def test_the_command_says_what_it_wrote_and_where_links_lead_when_nobody_told_it(
+    out: Path, asked: list[str], warned: bool, small: bool
+) -> None:
+    told = CliRunner().invoke(cli, ["site", str(out), *asked])
+    assert told.exit_code == 0
+    assert ("No --address" in told.output) is warned
+    assert ("more for the packed forms" in told.output) is small
+    assert "5 files, 2 of them pages" in told.output
+    assert (out / "index.html.gz").is_file() is small

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from soak import __main__ as soak
-from soak import crowd, disk, faults, flood, hostile, measure, queries
-from soak.verdict import below, every, holds, line, none
+from soak import crowd, disk, faults, flood, hostile, measure, plain, queries
+from soak.verdict import below, every, holds, least, line, none
 from soak.visitor import Visitor
 from tests.apart import called
 
@@ -28,6 +28,7 @@ GOOD: dict[str, Any] = {
     "spoilt": faults.Spoilt(3, 3, 3, 3, ready_again=True),
     "disk": disk.FullDisk(2, 2, [], commands=2),
     "clock": faults.Clock(drawn=2, waited_seconds=[1.9] * 3),
+    "plain": plain.Plain(179.0, 59.9, 299.0, {"England": 1000.0, "money": 1000.0}, []),
 }
 """Measurements that just keep every limit of issue 8."""
 BAD: dict[str, dict[str, Any]] = {
@@ -47,6 +48,10 @@ BAD: dict[str, dict[str, Any]] = {
     "spoilt": {"noticed": 2, "unchanged": 2, "not_started": 2, "never_listened": 2, "ready_again": False},
     "disk": {"ended_with_error": 1, "said_plainly": 1, "altered": ["geodata/areas.csv"], "commands": 3},
     "clock": {"drawn": 1, "waited_seconds": [0.1, 2.1]},
+    "plain": {
+        "build_seconds": 180.0, "size_mb": 60.0, "largest_kb": 300.0, "per_second": {"England": 2000.0, "money": 999.0},
+        "failed": ["money: HTTP/1.1 500"],
+    },
 }  # fmt: skip
 TIMES = {part.name for found in GOOD.values() for part in fields(found) if part.name.endswith("_ms")} | {
     "waited_seconds"
@@ -79,8 +84,13 @@ def test_a_check_that_measured_nothing_fails(name: str, part: str) -> None:
     assert not holds(replace(GOOD[name], **{part: []}).figures())
 
 
+def test_a_plain_edition_of_which_nothing_was_asked_is_not_passed() -> None:
+    assert not holds(replace(GOOD["plain"], per_second={}).figures())
+
+
 def test_a_figure_at_its_limit_or_of_nothing_is_not_below_it() -> None:
     assert [below("x", found, 5, "s").holds for found in (4.9, 5, math.inf, math.nan)] == [True, False, False, False]
+    assert [least("x", found, 5, "s").holds for found in (4.9, 5, math.nan)] == [False, True, False]
     assert [every("x", found, of).holds for found, of in ((2, 2), (1, 2), (0, 0))] == [True, False, False]
     assert [none("x", found).holds for found in ([], ["case"])] == [True, False]
     assert not holds([])

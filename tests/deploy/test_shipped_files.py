@@ -1,4 +1,4 @@
-"""What the files for containers promise, read from the files: no engine and no cluster runs here."""
+"""What the files for containers on one machine promise, read from the files: no engine runs here."""
 
 from __future__ import annotations
 
@@ -6,47 +6,23 @@ import json
 import re
 import shlex
 import subprocess
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
 
-import kubernetes_validate
 import pytest
 import yaml
 from typer.main import get_command
 
 from stpdash.__main__ import cli
 from stpdash.guard import settings
-from stpdash.ui import server
 from tests.deploy.conftest import ROOT, Nginx, Stub
 
 DEPLOY = ROOT / "deploy"
-MANIFESTS = [
-    document
-    for path in sorted((DEPLOY / "kubernetes").glob("*.yaml"))
-    for document in yaml.safe_load_all(path.read_text("utf-8"))
-]
 COMPOSE = yaml.safe_load((DEPLOY / "compose.yaml").read_text("utf-8"))
 INSTRUCTIONS = [
     tuple(line.split(maxsplit=1))
     for line in re.sub(r"\\\n", " ", (DEPLOY / "Containerfile").read_text("utf-8")).splitlines()
     if line.strip() and not line.startswith("#")
 ]
-RESTRICTED = {
-    "allowPrivilegeEscalation": False, "readOnlyRootFilesystem": True, "capabilities": {"drop": ["ALL"]}
-}  # fmt: skip
-
-
-def of_kind(kind: str) -> Iterator[dict[str, Any]]:
-    found = [document for document in MANIFESTS if document["kind"] == kind]
-    assert found, f"no {kind} among the manifests"
-    yield from found
-
-
-def named(kind: str, name: str) -> dict[str, Any]:
-    [found] = [document for document in of_kind(kind) if document["metadata"]["name"] == name]
-    return found
 
 
 def stages() -> dict[str, list[tuple[str, str]]]:
@@ -198,107 +174,8 @@ def test_both_places_have_the_same_replicas_in_both_groups() -> None:
         assert all("hash $reader consistent;" in text for _, text in groups)
 
 
-def variables() -> Iterator[dict[str, str]]:
-    """The environment of every replica in the files."""
-    for service in COMPOSE["services"].values():
-        yield service.get("environment", {})
-    for deployment in of_kind("Deployment"):
-        [container] = deployment["spec"]["template"]["spec"]["containers"]
-        yield {each["name"]: each["value"] for each in container.get("env", [])}
-
-
-def test_every_setting_in_the_files_is_one_the_program_knows_and_can_follow() -> None:
+def test_every_setting_on_one_machine_is_one_the_program_knows_and_can_follow() -> None:
     known = {settings.variable(name) for name in settings.Settings.__dataclass_fields__}
-    for environment in variables():
-        assert set(environment) <= known
-        settings.read(environment)
-
-
-@pytest.mark.parametrize("document", MANIFESTS, ids=lambda each: f"{each['kind']} {each['metadata']['name']}")
-def test_a_manifest_is_what_kubernetes_takes(document: dict[str, Any]) -> None:
-    kubernetes_validate.validate(document, "1.30", strict=True)
-
-
-def test_a_pod_gains_nothing_writes_nothing_and_is_asked_before_it_gets_readers() -> None:
-    for deployment in of_kind("Deployment"):
-        pod = deployment["spec"]["template"]["spec"]
-        [container] = pod["containers"]
-        assert container["securityContext"] == RESTRICTED
-        assert pod["securityContext"]["runAsNonRoot"] is True
-        assert pod["securityContext"]["seccompProfile"] == {"type": "RuntimeDefault"}
-        assert pod["automountServiceAccountToken"] is False
-        assert {"startupProbe", "livenessProbe", "readinessProbe", "lifecycle"} <= set(container)
-        assert {"cpu", "memory"} <= set(container["resources"]["requests"])
-        assert "memory" in container["resources"]["limits"]
-        assert re.search(r"@sha256:[0-9a-f]{64}$", container["image"])
-        assert pod["topologySpreadConstraints"]
-        assert deployment["spec"]["strategy"]["rollingUpdate"] == {"maxSurge": 1, "maxUnavailable": 0}
-        wait = int(container["lifecycle"]["preStop"]["exec"]["command"][1])
-        assert pod["terminationGracePeriodSeconds"] >= wait + 15
-
-
-def test_a_replica_is_killed_for_being_dead_and_spared_readers_for_bad_data() -> None:
-    [container] = named("Deployment", "atlas")["spec"]["template"]["spec"]["containers"]
-    asked = {probe: container[f"{probe}Probe"]["httpGet"]["path"] for probe in ("startup", "liveness", "readiness")}
-    assert asked == {"startup": "/readyz", "liveness": "/healthz", "readiness": "/readyz"}
-
-
-def test_selectors_meet_their_pods_and_only_one_kind() -> None:
-    pods = [each["spec"]["template"]["metadata"]["labels"] for each in of_kind("Deployment")]
-    selectors = [each["spec"]["selector"] for each in of_kind("Service")]
-    selectors += [each["spec"]["selector"]["matchLabels"] for each in of_kind("PodDisruptionBudget")]
-    selectors += [each["spec"]["selector"]["matchLabels"] for each in of_kind("Deployment")]
-    for selector in selectors:
-        assert sum(selector.items() <= labels.items() for labels in pods) == 1
-    [scaled] = of_kind("HorizontalPodAutoscaler")
-    assert named("Deployment", scaled["spec"]["scaleTargetRef"]["name"])
-    assert scaled["spec"]["metrics"][0]["resource"]["target"]["averageUtilization"] == 60
-    assert scaled["spec"]["minReplicas"] > named("PodDisruptionBudget", "atlas")["spec"]["minAvailable"]
-
-
-def test_no_pod_reaches_anybody() -> None:
-    [policy] = of_kind("NetworkPolicy")
-    assert policy["spec"]["podSelector"] == {}
-    assert policy["spec"]["policyTypes"] == ["Ingress", "Egress"]
-    assert policy["spec"]["egress"] == []
-    ports = {each["port"] for rule in policy["spec"]["ingress"] for each in rule["ports"]}
-    pods = (each["spec"]["template"]["spec"]["containers"][0]["ports"] for each in of_kind("Deployment"))
-    assert ports == {port["containerPort"] for each in pods for port in each}
-
-
-def test_the_way_in_is_open_for_what_the_server_has_and_nothing_else() -> None:
-    ingress = named("Ingress", "atlas")
-    paths = {(each["path"], each["pathType"]) for each in ingress["spec"]["rules"][0]["http"]["paths"]}
-    plan = server._OPEN
-    exact = {*server.PAGES, *plan.files, "/_stcore/stream"}
-    assert paths == {(path, "Exact") for path in exact} | {(path, "Prefix") for path in (*plan.folders, *plan.made)}
-    told = {name.rpartition("/")[2]: value for name, value in ingress["metadata"]["annotations"].items()}
-    assert (told["affinity"], told["affinity-mode"]) == ("cookie", "persistent")
-    assert told["session-cookie-path"] == "/"  # page and session are two paths, and go to one replica
-    assert int(told["proxy-read-timeout"]) > 60  # a session may be silent for 30 s, twice
-    assert named("Service", told["default-backend"])
-
-
-def test_the_plain_edition_in_a_cluster_answers_for_the_address_that_the_ingress_names(
-    tmp_path: Path, stubs: list[Stub]
-) -> None:
-    nginx = Nginx(tmp_path, [stub.port for stub in stubs])
-    place = named("ConfigMap", "atlas-plain")["data"]["place.conf"]
-    assert place.count("8080") == 2
-    (nginx.folder / "place.conf").write_text(place.replace("8080", str(nginx.port)), "utf-8")
-    for name in ("index", "2019/area/12"):
-        path = nginx.plain / f"{name}.html"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(f"<head><main><!-- floor -->{name}", "utf-8")
-    nginx.start()
-    try:
-        meant = nginx.get("/", X_Original_URI="/area?area=12&date=2019-04-01", X_Code="503")
-        assert (meant.status, meant.text.endswith("</p>2019/area/12")) == (503, True)
-        assert nginx.get("/area?area=12&date=2019-04-01").text == meant.text
-        assert nginx.get("/plain/2019/area/12.html").status == 200
-        with ThreadPoolExecutor(8) as many:  # all of them come through the ingress, as if from one address
-            crowd = list(many.map(lambda _: nginx.get("/", X_Original_URI="/area?area=12&date=2019-04-01"), range(900)))
-        assert {(answer.status, answer.text) for answer in crowd} == {(503, meant.text)}
-        assert nginx.get("/", X_Original_URI="@elsewhere.example/").status in {400, 404, 500, 503}
-    finally:
-        nginx.stop()
+    for service in COMPOSE["services"].values():
+        assert set(service.get("environment", {})) <= known
+        settings.read(service.get("environment", {}))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -13,10 +16,12 @@ import pytest
 
 from stpdash.guard import settings
 from stpdash.ui import server
+from tests.browser.conftest import free_port
 from tests.deploy.cluster import MANIFESTS, in_a_cluster, named, of_kind
-from tests.deploy.conftest import Nginx
+from tests.deploy.conftest import ROOT, Nginx
 from tests.deploy.made_up import OWN, file_of, lay
 
+PROXIES = "STPDASH_TRUSTED_PROXIES"
 RESTRICTED = {
     "allowPrivilegeEscalation": False, "readOnlyRootFilesystem": True, "capabilities": {"drop": ["ALL"]}
 }  # fmt: skip
@@ -29,11 +34,21 @@ def environments() -> Iterator[dict[str, str]]:
         yield {each["name"]: each["value"] for each in container.get("env", [])}
 
 
-def test_every_setting_in_a_cluster_is_one_the_program_knows_and_can_follow() -> None:
+def test_every_setting_in_a_cluster_is_one_the_program_knows_and_can_follow_once_the_ingress_is_named() -> None:
     known = {settings.variable(name) for name in settings.Settings.__dataclass_fields__}
     for environment in environments():
         assert set(environment) <= known
-        settings.read(environment)
+        settings.read(environment | {PROXIES: "10.1.2.0/24"} if PROXIES in environment else environment)
+
+
+def test_a_replica_to_which_nobody_said_whom_to_believe_does_not_start() -> None:
+    [environment] = [each for each in environments() if each]
+    said = subprocess.run(
+        [sys.executable, "-m", "stpdash", "serve", "--port", str(free_port())],
+        cwd=ROOT, env=os.environ | environment, capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert said.returncode == 1
+    assert f"{PROXIES}: found '{environment[PROXIES]}', expected a network such as" in said.stderr
 
 
 @pytest.mark.parametrize("document", MANIFESTS, ids=lambda each: f"{each['kind']} {each['metadata']['name']}")

@@ -94,7 +94,7 @@ class Doors:
             return await refusal.to_socket(scope, receive, send)
         terms = Terms(visitor.returned(scope), self.holds.on(address), partial(self.holds.begin, address))
         talk = scope["guard.talk"] = Talk(receive, send, self.settings, terms)
-        with self.register.one_more(address):
+        with self.register.one_more(address, talk):
             record.said("session opened", open=self.register.count)
             try:
                 await self.app(_as_from_here(scope), talk.receive, talk.send)
@@ -109,7 +109,7 @@ class Doors:
             return refusals.WRONG_HOST
         if not visitor.origin_allowed(scope, self.settings):
             return refusals.WRONG_ORIGIN
-        return self.register.refusal(address)
+        return self.register.refusal(address, visitor.returned(scope))
 
 
 def path_of(scope: Scope) -> str:

@@ -58,6 +58,17 @@ class Talk:
         self._next: BackMsg | None = None
         self._unread = 0
         self._cut = asyncio.Event()
+        self._yields = False
+
+    @property
+    def idle(self) -> bool:
+        """Whether no page was asked for in the time in which a stranger has to."""
+        return not self.asked and not self.why and self.now() - self.opened >= self.settings.first_message_seconds
+
+    def give_way(self) -> None:
+        """End the session, as another needs its place."""
+        self._yields = True
+        self._cut.set()
 
     async def receive(self) -> Message:
         """What Streamlit hears next: a message that may pass, at its pace, or that the session has ended."""
@@ -65,6 +76,8 @@ class Talk:
             if self._next and not self._unread and self.runs.take():
                 return self._pass(self._next)
             message = await self._heard()
+            if self._yields and not self.why:
+                return await self._close(BrokenError(1013, "gave way"))
             if self._cut.is_set():
                 return {"type": "websocket.disconnect", "code": 1006}
             if message is None:

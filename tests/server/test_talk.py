@@ -6,12 +6,14 @@ import asyncio
 import socket
 import time
 from contextlib import suppress
+from uuid import uuid4
 
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.protocol import State
 
 from soak.visitor import Visitor, connected, how_it_ended
 from tests.apart import run
@@ -225,6 +227,29 @@ def test_an_idle_reader_whose_replica_was_lost_stays_and_goes_on_where_a_strange
         return code
 
     assert run(come_back()) == 1008
+
+
+def test_s06_sessions_made_up_to_have_been_lost_keep_no_reader_out(serving: Serving) -> None:
+    """Twelve fill the replica; from the time at which a stranger would have been sent away they give way."""
+    serving.emptied()
+
+    async def made_up() -> tuple[int | None, list[bool], int]:
+        lines = [await connected(serving.address, str(uuid4()), source=f"127.0.0.{1 + n % 2}") for n in range(12)]
+        async with asyncio.timeout(10):
+            while (await asyncio.to_thread(serving.get, "/area"))[0] == 503:
+                await asyncio.sleep(0.1)
+        async with Visitor(serving.address, "/sources") as reader:
+            pushed_out = await how_it_ended(lines[0], 10)
+            with pytest.raises(InvalidStatus) as refused:
+                await connected(serving.address, str(uuid4()), source="127.0.0.3")
+            here = [reader.here, *(line.state is State.OPEN for line in lines[1:])]
+        for line in lines:
+            await line.close()
+        return pushed_out, here, refused.value.response.status_code
+
+    assert run(made_up()) == (1013, [True] * 12, 503)
+    serving.emptied()
+    assert [row["code"] for row in serving.lines if row.get("why") == "gave way"] == [1013]
 
 
 def test_s07_who_leaves_answers_unread_is_dropped(serving: Serving) -> None:

@@ -7,6 +7,7 @@ import json
 import logging
 import re
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import fields
 from ipaddress import ip_network
 from pathlib import Path
@@ -16,7 +17,7 @@ import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from stpdash.guard import holds, messages, policy, record, settings, visitor
+from stpdash.guard import holds, messages, policy, record, refusals, settings, visitor
 from stpdash.guard.doors import Doors, Plan
 from stpdash.guard.health import Health
 from stpdash.guard.holds import Holds
@@ -480,6 +481,33 @@ def test_abuse_is_told_of_before_the_session_is_cut_off(said: bytes) -> None:
     assert run(abused()) == ([0], 1)
 
 
+def test_a_session_may_go_that_was_silent_for_a_strangers_time_and_none_that_has_asked() -> None:
+    async def silent() -> list[bool]:
+        back = Terms(returned=True)
+        reads, asks = Browser(back, first_message_seconds=20), Browser(back, first_message_seconds=20)
+        asks.say(asked("1"))
+        await asks.passed()
+        told = []
+        for at in (19.9, 20.0):
+            reads.clock.at = asks.clock.at = at
+            told += [reads.talk.idle, asks.talk.idle]
+        return told
+
+    assert run(silent()) == [False, False, True, False]
+
+
+def test_a_session_that_gives_way_is_told_to_come_again() -> None:
+    async def gives_way() -> tuple[str, int, str]:
+        browser = Browser(Terms(returned=True))
+        waiting = asyncio.ensure_future(browser.passed())
+        while not browser.talk._reading:  # it listens
+            await asyncio.sleep(0)
+        browser.talk.give_way()
+        return await waiting, browser.heard[0]["code"], browser.talk.why
+
+    assert run(gives_way()) == ("websocket.disconnect 1013", 1013, "gave way")
+
+
 def test_to_be_silent_is_no_abuse() -> None:
     async def silent() -> tuple[str, list[str]]:
         told: list[str] = []
@@ -492,6 +520,16 @@ def test_to_be_silent_is_no_abuse() -> None:
 # ---- room
 
 
+class Open:
+    """A made-up session that is open."""
+
+    def __init__(self, idle: bool = False) -> None:
+        self.idle, self.gone = idle, False
+
+    def give_way(self) -> None:
+        self.gone = True
+
+
 def _fails_while(register: Register) -> None:
     assert register.full
     raise ZeroDivisionError
@@ -499,10 +537,47 @@ def _fails_while(register: Register) -> None:
 
 def test_a_session_that_fails_gives_its_place_back() -> None:
     register = Register(Settings(sessions=1))
-    with pytest.raises(ZeroDivisionError), register.one_more("a"):
+    with pytest.raises(ZeroDivisionError), register.one_more("a", Open()):
         _fails_while(register)
     assert not register.full
     assert register.refusal("a") is None
+
+
+def test_of_those_who_ask_for_nothing_the_first_gives_way_and_its_place_is_free_at_once() -> None:
+    register = Register(Settings(sessions=3, sessions_per_address=9))
+    reads, first, second = Open(), Open(idle=True), Open(idle=True)
+    with ExitStack() as opened:
+        for at, session in zip("abc", (reads, first, second), strict=True):
+            opened.enter_context(register.one_more(at, session))
+        assert not register.full
+        for one in (Open(), Open()):
+            assert register.refusal("d") is None
+            opened.enter_context(register.one_more("d", one))
+            assert (register.count, first.gone, reads.gone) == (3, True, False)
+        assert second.gone
+        assert register.full
+        assert register.refusal("d") == refusals.full(15)
+    assert (register.count, +register.of_address) == (0, {})
+
+
+def test_where_an_address_has_too_many_one_of_its_own_gives_way() -> None:
+    register = Register(Settings(sessions=9, sessions_per_address=1))
+    elsewhere, here = Open(idle=True), Open(idle=True)
+    with register.one_more("a", elsewhere), register.one_more("b", here):
+        assert register.refusal("b") is None
+        with register.one_more("b", Open()):
+            assert (elsewhere.gone, here.gone) == (False, True)
+            assert register.refusal("b") == refusals.crowded(15)
+
+
+def test_nobody_gives_way_to_who_names_an_earlier_session() -> None:
+    """Else readers whose replica was lost would push out each other in turn."""
+    register = Register(Settings(sessions=2, sessions_per_address=1))
+    with register.one_more("a", Open(idle=True)):
+        assert register.refusal("a", returned=True) == refusals.crowded(15)
+        with register.one_more("b", Open(idle=True)):
+            assert register.refusal("c", returned=True) == refusals.full(15)
+            assert register.refusal("c") is None
 
 
 def answered(app: Any, scope: dict[str, Any]) -> list[dict[str, Any]]:

@@ -22,6 +22,8 @@ OWN, NEAREST = (
     )
 )
 """What stands above the page that was asked for; above one that stands in for it."""
+SORRY = "The live atlas is full or out of service just now. Please try again in 15 seconds.\n"
+"""What stands where no page does."""
 _TEMPLATE = (ROOT / "stpdash" / "site" / "templates" / "page.html.j2").read_text("utf-8")
 _SKIP = "".join(re.findall(r'<a class="plain-skip".*?</a>', _TEMPLATE))
 _MAIN = "".join(re.findall(r'<main id="main".*?<!-- floor -->', _TEMPLATE))

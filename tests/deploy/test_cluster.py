@@ -18,10 +18,11 @@ from stpdash.guard import settings
 from stpdash.ui import server
 from tests.browser.conftest import free_port
 from tests.deploy.cluster import MANIFESTS, in_a_cluster, named, of_kind
-from tests.deploy.conftest import ROOT, Nginx
-from tests.deploy.made_up import OWN, file_of, lay
+from tests.deploy.conftest import ROOT, Nginx, Stub
+from tests.deploy.made_up import OWN, SORRY, file_of, lay
 
 PROXIES = "STPDASH_TRUSTED_PROXIES"
+MEANT = "/area?area=12&date=2019-04-01"
 RESTRICTED = {
     "allowPrivilegeEscalation": False, "readOnlyRootFilesystem": True, "capabilities": {"drop": ["ALL"]}
 }  # fmt: skip
@@ -126,11 +127,29 @@ def plain(tmp_path: Path) -> Iterator[Nginx]:
 
 
 def test_the_plain_edition_in_a_cluster_answers_for_the_address_that_the_ingress_names(plain: Nginx) -> None:
-    meant = plain.get("/", X_Original_URI="/area?area=12&date=2019-04-01", X_Code="503")
+    meant = plain.get("/", X_Original_URI=MEANT, X_Code="503")
     assert (meant.status, file_of(meant), OWN in meant.text) == (503, "2019/area/12", True)
-    assert plain.get("/area?area=12&date=2019-04-01").text == meant.text
+    assert plain.get(MEANT, X_Code="503").text == meant.text  # the service has no pod: the ingress changes no address
+    assert plain.get(MEANT, X_Original_URI=MEANT, X_Code="503").text == meant.text
     assert plain.get("/plain/2019/area/12.html").status == 200
     with ThreadPoolExecutor(8) as many:  # all of them come through the ingress, as if from one address
-        crowd = list(many.map(lambda _: plain.get("/", X_Original_URI="/area?area=12&date=2019-04-01"), range(900)))
+        crowd = list(many.map(lambda _: plain.get("/", X_Original_URI=MEANT, X_Code="503"), range(900)))
     assert {(answer.status, answer.text) for answer in crowd} == {(503, meant.text)}
-    assert plain.get("/", X_Original_URI="@elsewhere.example/").status in {400, 404, 500, 503}
+
+
+@pytest.mark.parametrize("meant", ["@{}/", ".{}/", "http://{}/", "{}/", "/area@{}", "/area?area=12 x", "area?area=12"])
+def test_what_the_ingress_names_is_asked_of_this_server_or_of_nobody(
+    plain: Nginx, stubs: list[Stub], meant: str
+) -> None:
+    said = meant.format(f"127.0.0.1:{stubs[0].port}")
+    answer = plain.get("/", X_Original_URI=said, X_Code="503")
+    assert (answer.status, answer.text, answer.headers["retry-after"]) == (503, SORRY, "15")
+    assert [stub.asked for stub in stubs] == [[], [], []]
+
+
+def test_an_address_is_named_by_the_ingress_alone_that_tells_what_became_of_it(plain: Nginx) -> None:
+    for headers in ({}, {"X_Code": ""}, {"X_Code": "yes"}, {"X_Code": "5030"}):
+        assert file_of(plain.get("/", X_Original_URI=MEANT, **headers)) == "index"
+    assert plain.get("/plain/find.html", X_Original_URI=MEANT).status == 200
+    assert plain.get("/", X_Original_URI="/meant", X_Code="503").status == 404  # not to be asked for, nor in a circle
+    assert plain.get("/", "POST", X_Original_URI=MEANT, X_Code="503").status == 405

@@ -5,9 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.deploy.conftest import HANDSHAKE, Nginx, Stub, cookie_of, until
-from tests.deploy.made_up import OWN, file_of, lay
-
-SORRY = "The live atlas is full or out of service just now. Please try again in 15 seconds.\n"
+from tests.deploy.made_up import OWN, SORRY, file_of, lay
 
 
 def test_without_an_edition_a_sentence_remains(nginx: Nginx, stubs: list[Stub]) -> None:

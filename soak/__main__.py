@@ -19,6 +19,7 @@ from soak.flood import flood
 from soak.hostile import abuse, delays
 from soak.plain import plain
 from soak.queries import queries
+from soak.rush import rush
 from soak.verdict import Figure, holds, line
 
 
@@ -31,6 +32,7 @@ class Measured(Protocol):
 
 Check = Callable[[], Awaitable[Measured]]
 CHECKS: dict[str, Check] = {
+    "rush": rush,
     "open": open_sessions,
     "active": active_sessions,
     "delays": delays,

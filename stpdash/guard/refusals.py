@@ -71,6 +71,7 @@ def crowded(again: int) -> Refusal:
 NOT_HERE = Refusal(404, "path", "There is no such file here.")
 READ_ONLY = Refusal(405, "method", "The atlas is only read: please use GET or HEAD.")
 TOO_LONG = Refusal(414, "long", "The address is too long. Please go back to the map of England.")
+STOPPING = Refusal(503, "stopping", "The atlas is about to stop here. Please try again in a few seconds.", 5)
 SLOW = Refusal(408, "slow", "The request took too long to come. Please try again.")
 UNREADABLE = Refusal(400, "unreadable", "This is no request that the atlas can read. Please use its published address.")
 WRONG_HOST = Refusal(400, "host", "The atlas does not answer to this name. Please use its published address.")

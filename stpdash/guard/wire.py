@@ -1,16 +1,20 @@
 """What comes over the wire before it is a request: a head that comes by dribs or never, or that nobody could read.
 
 Uvicorn waits for the rest of a head for ever, and speaks for itself where there is nothing to pass on. This leans on
-the inside of its protocol for HTTP; tests/server/test_wire.py says when an upgrade has moved it.
+the inside of its protocols; tests/server/test_wire.py and tests/unit/test_guard_listening.py say when an upgrade has
+moved it.
 """
 
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 import h11
 from uvicorn.protocols.http.h11_impl import STATUS_PHRASES, H11Protocol
-from websockets.http11 import Request
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.datastructures import Headers
+from websockets.http11 import Request, Response
 from websockets.server import ServerProtocol
 
 from stpdash.guard import policy, record, refusals
@@ -77,19 +81,17 @@ class Wire(H11Protocol):
             self.transport.close()
 
     def _refuse(self, refusal: Refusal) -> None:
-        answer = refusal.answer()
-        headers = policy.dressed(refusal.status, answer.raw_headers, lambda: policy.PLAIN, 0)
-        headers = [*self.server_state.default_headers, *headers, (b"connection", b"close")]
+        headers, body = _last_words(refusal, self.server_state.default_headers)
         phrase = STATUS_PHRASES[refusal.status]
         for part in (
             h11.Response(status_code=refusal.status, headers=headers, reason=phrase),
-            h11.Data(data=bytes(answer.body)),
+            h11.Data(data=body),
             h11.EndOfMessage(),
         ):
             self.transport.write(self.conn.send(part) or b"")
         self.transport.close()
         where = {"address": self.client[0]} if self.client and self.settings.log_addresses else {}
-        record.refused(why=refusal.why, status=refusal.status, bytes=len(answer.body), **where)
+        record.refused(why=refusal.why, status=refusal.status, bytes=len(body), **where)
 
     def _should_upgrade(self) -> bool:
         """Whether this asks for a session as the library for sessions will have it; all else is an ordinary request.
@@ -108,3 +110,31 @@ class Wire(H11Protocol):
             isinstance(asked, Request) and library.accept(asked).status_code == 101
             for asked in library.events_received()
         )
+
+
+class SessionWire(WebSocketsSansIOProtocol):
+    """One connection from where a session is asked for."""
+
+    async def send(self, message: Any) -> None:
+        """Pass an answer on. One that refuses the session is whole: uvicorn would write it into the log as a fault."""
+        await super().send(message)
+        if message["type"] == "websocket.http.response.body" and not message.get("more_body"):
+            self.handshake_complete = True
+
+    def send_500_response(self) -> None:
+        """Say in our own words that a session cannot begin as the server stops."""
+        if self.initial_response or self.handshake_complete:
+            return
+        headers, body = _last_words(refusals.STOPPING, self.default_headers)
+        told = Headers([(name.decode(), value.decode("latin-1")) for name, value in headers])
+        self.conn.send_response(
+            Response(refusals.STOPPING.status, STATUS_PHRASES[refusals.STOPPING.status].decode(), told, body)
+        )
+        self.transport.write(b"".join(self.conn.data_to_send()))
+
+
+def _last_words(refusal: Refusal, always: list[tuple[bytes, bytes]]) -> tuple[list[tuple[bytes, bytes]], bytes]:
+    """Headers and body of the last answer on a connection."""
+    answer = refusal.answer()
+    headers = policy.dressed(refusal.status, answer.raw_headers, lambda: policy.PLAIN, 0)
+    return [*always, *headers, (b"connection", b"close")], bytes(answer.body)

@@ -50,7 +50,7 @@ def _config(app: ASGIApp, settings: Settings) -> uvicorn.Config:
     # No limit_concurrency: beyond it uvicorn would refuse the health check too, and a full replica would be killed.
     return uvicorn.Config(
         app,
-        ws="websockets-sansio",
+        ws=wire.SessionWire,
         ws_max_size=settings.frame_bytes,
         ws_per_message_deflate=False,
         ws_ping_interval=30,

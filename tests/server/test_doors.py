@@ -81,6 +81,14 @@ def test_s02_a_page_of_anybody_else_opens_no_session_and_holds_up_nobody(serving
     assert seconds < 0.8
 
 
+def test_a_session_that_is_refused_is_no_fault_in_the_log(serving: Serving) -> None:
+    known = len(serving.lines)
+    refused(serving, origin="https://evil.example")
+    serving.get("/dates")
+    serving.logged(lambda line: line.get("path") == "/dates")
+    assert not [line for line in serving.lines[known:] if line["level"] == "error"]
+
+
 def test_s02_a_published_origin_opens_a_session_without_streamlit_asking_around(serving: Serving) -> None:
     async def opened() -> None:
         socket = await connected(serving.address, origin="https://atlas.example.org")

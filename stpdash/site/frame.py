@@ -36,6 +36,7 @@ _CITED = re.compile(r'<details class="cited">.*?</details>', re.DOTALL)
 _ITEM = re.compile(r"<li>.*?</li>", re.DOTALL)
 _REST = re.compile(r"(<li>(?:<a .*?</a>|[^,<]*)).*</li>", re.DOTALL)
 _MARKED = re.compile(r' (?:data-(?:area|of)="[^"]*"|class="txt")')
+_SORTED = re.compile(r'<button type="button">([^<]*)</button>')
 _GROWN = re.compile(r'style="flex-grow:([0-9.]+)"')
 
 
@@ -76,8 +77,11 @@ def told_once(body: str) -> str:
 
 def fitted(body: str) -> str:
     """A body without what only the live page has use for: style attributes, which the policy of a public site forbids
-    (bars grow by a rule, to half a %), and marks of cells and rows that no rule of ours asks for."""
-    return _MARKED.sub("", _GROWN.sub(lambda found: f'data-grow="{round(float(found[1]) * 200) / 200:.3f}"', body))
+    (bars grow by a rule, to half a %), marks of cells and rows that no rule of ours asks for, and the buttons by which
+    tables are sorted, which do nothing without a script: assets/edition.js puts them in."""
+    return _SORTED.sub(
+        r"\1", _MARKED.sub("", _GROWN.sub(lambda found: f'data-grow="{round(float(found[1]) * 200) / 200:.3f}"', body))
+    )
 
 
 @lru_cache(maxsize=1)

@@ -107,6 +107,12 @@ def test_without_a_script_the_map_is_drawn_in_colours_and_each_area_leads_to_its
     expect(page.get_by_role("heading", level=1)).to_have_text("North Central London")
 
 
+def test_without_a_script_nothing_can_be_pressed_but_the_search(scriptless: Reader) -> None:
+    page = scriptless.open("changes.html")
+    assert page.locator("table.sorts thead th").count() > 3
+    assert page.get_by_role("button").all_inner_texts() == ["Find"]
+
+
 def test_without_a_script_what_is_not_known_is_hatched_by_a_pattern_on_the_same_page(scriptless: Reader) -> None:
     page = scriptless.open("governance/agreement.html")
     hatched = [fill for fill in fills(page.locator("figure.plain-map svg .a")) if HATCHED.match(fill)]

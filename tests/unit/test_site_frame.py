@@ -126,6 +126,14 @@ def test_marks_that_no_rule_asks_for_are_left_out() -> None:
     assert fitted('<td data-area="1" class="txt" data-sort="2" data-of="3">x</td>') == '<td data-sort="2">x</td>'
 
 
+def test_the_heads_of_a_table_are_words_until_a_script_can_sort_it() -> None:
+    assert (
+        fitted('<th scope="col"><button type="button">Lead &amp; day</button></th>')
+        == '<th scope="col">Lead &amp; day</th>'
+    )
+    assert fitted('<button type="submit">Find</button>') == '<button type="submit">Find</button>'
+
+
 # --- the style sheet --------------------------------------------------------------------------------------------------
 
 

@@ -2,6 +2,13 @@
 import "./sort.js";
 import { best } from "./finding.js";
 
+for (const head of document.querySelectorAll("table.sorts thead th")) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.append(...head.childNodes);
+  head.append(button);
+}
+
 const answers = document.querySelector("[data-answers]");
 const asked = new URLSearchParams(location.search).get("q")?.trim() ?? "";
 

@@ -96,11 +96,11 @@ def test_the_commands_of_the_images_are_those_of_the_program() -> None:
     assert serving[:3] == ["python", "-m", "stpdash"]
     asked = program.commands[serving[3]].make_context("serve", serving[4:]).params
     assert asked == {"address": "0.0.0.0", "port": 8501}
-    making = re.search(r"-m stpdash (site .*?) &&", " ".join(rest for _, rest in stages()["plain"]))
-    assert making
-    said = shlex.split(making[1].replace("${ADDRESS}", "https://a.example/").replace("$ADDRESS", "https://a.example/"))
+    [making] = [rest.partition(" -m stpdash ")[2] for _, rest in stages()["plain"] if " -m stpdash site " in rest]
+    said = shlex.split(making.replace("${ADDRESS}", "https://a.example/").replace("$ADDRESS", "https://a.example/"))
     asked = program.commands["site"].make_context("site", said[1:]).params
-    assert asked == {"out": Path("/plain"), "address": "https://a.example/plain/", "live": "https://a.example/"}
+    where = {"address": "https://a.example/plain/", "live": "https://a.example/"}
+    assert asked == {"out": Path("/plain"), "packed": True, **where}
     assert json.loads(built["front"]["CMD"]) == ["nginx", "-p", "/srv/atlas/", "-c", "/etc/atlas/nginx.conf"]
 
 

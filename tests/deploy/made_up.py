@@ -54,7 +54,7 @@ def lay(folder: Path, *names: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(
             f"<!DOCTYPE html>\n<html><head><title>{name}</title></head><body>{_SKIP}{_MAIN}<h1>{name}</h1>{_FURTHER}"
-            f'{_MAP}<p>{"Down. " * 9000}</p><h2 id="far">Far down</h2></main></body></html>',
+            f'{_MAP}{"<br>" * 90}<h2 id="far">Far down</h2></main></body></html>',
             "utf-8",
         )
 

@@ -144,3 +144,18 @@ def test_a_link_within_the_page_stays_on_it_and_all_others_begin_where_its_file_
 def test_nothing_that_an_address_holds_comes_into_the_page_but_plain_words(floor: Nginx, asked: str) -> None:
     text = floor.get(f"/area?area=12&x={quote(asked, safe='<>&;=' + chr(34) + chr(39))}").text
     assert re.findall(r'<a [^>]*href="([^"]*#[^"]*)"', text) == ["#main", "#far", "money.html#top"]
+
+
+@pytest.mark.parametrize(
+    ("path", "here"),
+    [
+        *((path, path) for path in ("/nowhere", "/plain/area/none.html", "/plain/none.html?date=2019-04-01", "/a%20b")),
+        *((path, "") for path in ("//elsewhere.example/none", "///elsewhere.example/", '/"><script>', "/nowhere?a;b")),
+    ],
+)
+def test_the_page_that_is_shown_for_no_page_is_not_left_by_its_skip_link_for_englands(
+    floor: Nginx, path: str, here: str
+) -> None:
+    answer = floor.get(path)
+    assert (answer.status, file_of(answer)) == (404, "404")
+    assert f'<a class="plain-skip" href="{here}#main">' in answer.text

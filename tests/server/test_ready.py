@@ -146,7 +146,7 @@ def test_the_log_counts_no_bytes_that_were_not_sent(serving: Serving) -> None:
     status, headers, body = serving.get("/leadership", "HEAD")
     assert (status, body) == (200, b"")
     assert int(headers["content-length"]) > 1000
-    assert serving.logged(lambda line: line.get("path") == "/leadership")["bytes"] == 0
+    assert serving.logged(lambda line: line.get("method") == "HEAD")["bytes"] == 0
     serving.get("/trust")
     assert serving.logged(lambda line: line.get("path") == "/trust")["bytes"] > 1000
 
@@ -166,8 +166,8 @@ def test_s06_refusals_by_the_thousand_fill_no_disk(serving: Serving) -> None:
     """A place in the program writes at most so many lines at once, and tells how many it left out."""
     known = len(serving.lines)
     for _ in range(300):
-        assert serving.get("/nowhere")[0] == 404
-    line = serving.logged(lambda line: line.get("path") == "/nowhere")
+        assert serving.get("/by/the/thousand")[0] == 404
+    line = serving.logged(lambda line: line.get("path") == "/by/the/thousand")
     assert (line["what"], line["why"]) == ("refused", "path")
     serving.open_sessions()
     assert sum(line["what"] == "refused" for line in serving.lines[known:]) < 100

@@ -72,6 +72,11 @@ class Serving:
                 raise AssertionError(f"the server ended: {self.lines[-5:]}")
             self.lines.append(json.loads(raw))
 
+    def asked_last(self, path: str) -> dict[str, Any]:
+        """The log's line for a request made now, for the head of a page of which no other test asks the head."""
+        self.get(path, "HEAD")
+        return self.logged(lambda line: (line.get("method"), line.get("path")) == ("HEAD", path))
+
     def emptied(self) -> None:
         """Wait until every session that was opened has been closed."""
         wait_for(lambda: not self.open_sessions())

@@ -106,6 +106,9 @@ def site(
         str, typer.Option(help="Where the edition will stand, for canonical links and the sitemap.")
     ] = _NOWHERE,
     live: Annotated[str, typer.Option(help="Where the live atlas stands; without it pages have no link to it.")] = "",
+    contact: Annotated[
+        str, typer.Option(envvar="STPDASH_CONTACT", help="Where readers ask for a correction: mail or a page.")
+    ] = "",
     packed: Annotated[
         bool,
         typer.Option("--packed", help="Also write every file of text packed (.gz), for servers that can send that."),
@@ -115,7 +118,7 @@ def site(
     from stpdash.site import edition
     from stpdash.site.frame import Where
 
-    where = Where.of(address, live)
+    where = Where.of(address, live, contact)
     if address == _NOWHERE:
         typer.echo(f"No --address: canonical links and the sitemap say {_NOWHERE}, which is no place for the public.")
     with Progress(SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn()) as bar:

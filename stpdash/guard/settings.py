@@ -14,6 +14,8 @@ from ipaddress import IPv4Network, IPv6Network, ip_network
 from os import environ
 from typing import Any
 
+from stpdash import corrections
+
 PREFIX = "STPDASH_"
 Network = IPv4Network | IPv6Network
 _ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:\d{1,5})?|https?://\[[0-9a-f:]+\](:\d{1,5})?")
@@ -56,6 +58,9 @@ class Settings:
     )
     plain: str = _setting(
         "", "Where the plain edition lies, as /plain/ or https://plain.example.org/; blank: there is none."
+    )
+    contact: str = _setting(
+        "", "Where to ask for a correction, as atlas@example.org or https://example.org/contact; shown on every page."
     )
     hsts_seconds: int = _setting(
         63_072_000, "How long a browser that came over TLS shall come only so (HSTS); 0: not said.", least=0
@@ -131,6 +136,8 @@ def _value(name: str, found: str, default: Any, least: float) -> Any:
             return _yes_or_no(name, found)
         case int() | float():
             return _number(name, found, type(default), least)
+        case str() if name == variable("contact"):
+            return _contact(name, found)
         case str():
             return _address(name, found)
         case _ if name == variable("trusted_proxies"):
@@ -171,6 +178,12 @@ def _named(name: str, part: str) -> str:
     if not shape.fullmatch(part):
         raise SettingError(name, part, expected)
     return part
+
+
+def _contact(name: str, found: str) -> str:
+    if not corrections.can_be_followed(found):
+        raise SettingError(name, found, corrections.EXPECTED)
+    return found
 
 
 def _address(name: str, found: str) -> str:

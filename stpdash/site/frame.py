@@ -12,7 +12,7 @@ from urllib.parse import urljoin, urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from stpdash import layers, words
+from stpdash import corrections, layers, words
 from stpdash.errors import DataError
 from stpdash.model import Atlas
 from stpdash.site import addresses
@@ -41,19 +41,25 @@ _GROWN = re.compile(r'style="flex-grow:([0-9.]+)"')
 
 
 class Where(NamedTuple):
-    """Where the edition will stand, and the live atlas; both end in a slash, `live` is blank where there is none."""
+    """Where the edition will stand, and the live atlas; both end in a slash, `live` is blank where there is none.
+
+    `contact`: where its operator takes what readers ask, an address of mail or of a page; blank where none was given.
+    """
 
     address: str
     live: str = ""
+    contact: str = ""
 
     @classmethod
-    def of(cls, address: str, live: str = "") -> Where:
-        """The same from two addresses as they were given. Raises DataError for what is no address."""
+    def of(cls, address: str, live: str = "", contact: str = "") -> Where:
+        """The same from addresses as they were given. Raises DataError for what is no address."""
         for option, given in (("--address", address), ("--live", live)):
             if given and not re.fullmatch(r"https?://[^/?#]+(/[^?#]*)?", given):
                 raise DataError.of("", option, given, "an address such as https://atlas.example/plain/", "Mend it.")
-        ended = [f"{given.rstrip('/')}/" if given else "" for given in (address, live)]
-        return cls(*ended)
+        address, live = (f"{given.rstrip('/')}/" if given else "" for given in (address, live))
+        if not corrections.can_be_followed(contact):
+            raise DataError.of("", "--contact", contact, corrections.EXPECTED, "Mend it.")
+        return cls(address, live, contact)
 
     @property
     def base(self) -> str:
@@ -109,6 +115,7 @@ class Frame:
             name=words.NAME,
             caveat=words.NOT_AN_NHS_SITE,
             credit=layers.CREDIT,
+            correction=corrections.sentence(self.where.contact),
             menu=MENU,
             editions=list(self._editions(page)),
             live=live,

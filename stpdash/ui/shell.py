@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 from markupsafe import Markup
 
-from stpdash import plain, words
+from stpdash import corrections, plain, words
 from stpdash.charts import QUIET
 from stpdash.guard import settings
 from stpdash.markup import joined, tag
@@ -17,7 +17,6 @@ from stpdash.ui.finder import find_anything
 
 _NOTHING = Markup("")
 PAGES = Path(__file__).parents[2] / "pages"
-_CORRECTIONS = "To ask for a correction, above all of anything that names a person, write to whoever runs this copy."
 
 
 def draw() -> None:
@@ -156,7 +155,7 @@ def footer(page: str = "") -> Markup:
     lines = (
         tag("strong", words.NOT_AN_NHS_SITE),
         joined([words.ONS_CREDIT, words.OS_CREDIT, words.NHS_CREDIT], ". "),
-        joined([words.LAND_CREDIT, _CORRECTIONS], ". "),
+        joined([words.LAND_CREDIT, corrections.sentence(settings.current().contact)], ". "),
         joined([f"Data version {data.version}, fingerprint {data.fingerprint[:12]}. ", sources]),
         *([tag("a", words.PLAIN, href=plain_edition + plain.page_of(data, page, asked))] if plain_edition else []),
     )  # fmt: skip

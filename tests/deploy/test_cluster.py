@@ -22,6 +22,8 @@ from tests.deploy.conftest import ROOT, Nginx, Stub
 from tests.deploy.made_up import OWN, SORRY, file_of, lay
 
 PROXIES = "STPDASH_TRUSTED_PROXIES"
+OURS_TO_SET = {PROXIES: "10.1.2.0/24", "STPDASH_CONTACT": "atlas@example.org"}
+"""What every operator must set, each with what would do."""
 MEANT = "/area?area=12&date=2019-04-01"
 RESTRICTED = {
     "allowPrivilegeEscalation": False, "readOnlyRootFilesystem": True, "capabilities": {"drop": ["ALL"]}
@@ -39,17 +41,21 @@ def test_every_setting_in_a_cluster_is_one_the_program_knows_and_can_follow_once
     known = {settings.variable(name) for name in settings.Settings.__dataclass_fields__}
     for environment in environments():
         assert set(environment) <= known
-        settings.read(environment | {PROXIES: "10.1.2.0/24"} if PROXIES in environment else environment)
+        settings.read({name: OURS_TO_SET.get(name, value) for name, value in environment.items()})
 
 
-def test_a_replica_to_which_nobody_said_whom_to_believe_does_not_start() -> None:
+@pytest.mark.parametrize(
+    ("left", "expected"), [(PROXIES, "a network such as"), ("STPDASH_CONTACT", "an address such as")]
+)
+def test_a_replica_of_which_nobody_said_whom_to_believe_or_to_ask_does_not_start(left: str, expected: str) -> None:
     [environment] = [each for each in environments() if each]
+    environment |= {name: value for name, value in OURS_TO_SET.items() if name != left}
     said = subprocess.run(
         [sys.executable, "-m", "stpdash", "serve", "--port", str(free_port())],
         cwd=ROOT, env=os.environ | environment, capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
     assert said.returncode == 1
-    assert f"{PROXIES}: found '{environment[PROXIES]}', expected a network such as" in said.stderr
+    assert f"{left}: found '{environment[left]}', expected {expected}" in said.stderr
 
 
 @pytest.mark.parametrize("document", MANIFESTS, ids=lambda each: f"{each['kind']} {each['metadata']['name']}")

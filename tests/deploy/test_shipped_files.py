@@ -100,7 +100,7 @@ def test_the_commands_of_the_images_are_those_of_the_program() -> None:
     said = shlex.split(making.replace("${ADDRESS}", "https://a.example/").replace("$ADDRESS", "https://a.example/"))
     asked = program.commands["site"].make_context("site", said[1:]).params
     where = {"address": "https://a.example/plain/", "live": "https://a.example/"}
-    assert asked == {"out": Path("/plain"), "packed": True, **where}
+    assert asked == {"out": Path("/plain"), "packed": True, "contact": "$CONTACT", **where}
     assert json.loads(built["front"]["CMD"]) == ["nginx", "-p", "/srv/atlas/", "-c", "/etc/atlas/nginx.conf"]
 
 
@@ -177,5 +177,8 @@ def test_both_places_have_the_same_replicas_in_both_groups() -> None:
 def test_every_setting_on_one_machine_is_one_the_program_knows_and_can_follow() -> None:
     known = {settings.variable(name) for name in settings.Settings.__dataclass_fields__}
     for service in COMPOSE["services"].values():
-        assert set(service.get("environment", {})) <= known
-        settings.read(service.get("environment", {}))
+        said = service.get("environment", {})
+        assert set(said) <= known
+        asked = {name: value for name, value in said.items() if value.startswith("${")}
+        assert asked.keys() <= {"STPDASH_CONTACT"}, "what .env gives"
+        settings.read({**said, **dict.fromkeys(asked, "atlas@example.org")})

@@ -23,6 +23,14 @@ def test_the_foot_of_a_page_leads_to_its_plain_one(
     assert f'<a href="/plain/{file}">Plain version of this page' in shell.footer(name)
 
 
+def test_the_foot_of_a_page_says_where_to_ask_for_a_correction(monkeypatch: pytest.MonkeyPatch) -> None:
+    there = replace(settings.current(), contact="atlas@example.org")
+    monkeypatch.setattr(address, "everything", dict)
+    assert "mailto:" not in shell.footer()
+    monkeypatch.setattr(settings, "current", lambda: there)
+    assert '<a href="mailto:atlas@example.org">atlas@example.org</a>' in shell.footer()
+
+
 def test_nothing_is_said_of_a_plain_edition_where_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(address, "everything", dict)
     assert settings.current().plain == ""

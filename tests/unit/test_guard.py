@@ -66,11 +66,13 @@ def test_a_setting_is_read_as_what_it_is() -> None:
             "STPDASH_SESSIONS": "40", "STPDASH_RERUNS_PER_SECOND": "2.5", "STPDASH_LOG_ADDRESSES": "yes",
             "STPDASH_TRUSTED_PROXIES": "10.0.0.0/8, 2001:db8::/32", "STPDASH_HOSTS": "Atlas.example.org",
             "STPDASH_PUBLIC_ORIGINS": "https://atlas.example.org https://b.example:8443", "STPDASH_PLAIN": "/plain/",
+            "STPDASH_CONTACT": "Atlas@example.org",
         }
     )  # fmt: skip
     assert (read.sessions, read.reruns_per_second, read.log_addresses, read.plain) == (40, 2.5, True, "/plain/")
     assert read.trusted_proxies == (ip_network("10.0.0.0/8"), ip_network("2001:db8::/32"))
     assert read.hosts == ("atlas.example.org",)
+    assert read.contact == "Atlas@example.org"
     assert read.public_origins == ("https://atlas.example.org", "https://b.example:8443")
 
 
@@ -93,6 +95,7 @@ def test_a_setting_is_read_as_what_it_is() -> None:
         ("STPDASH_HOSTS", "https://atlas.example.org", "a host's name without scheme"),
         ("STPDASH_PLAIN", "javascript:alert(1)", "an address that ends in a slash"),
         ("STPDASH_PLAIN", "//evil.example/", "an address that ends in a slash"),
+        ("STPDASH_CONTACT", "the web team", "an address such as atlas@example.org or https://example.org/contact"),
     ],
 )
 def test_a_wrong_setting_is_named_with_what_was_found_and_expected(name: str, value: str, expected: str) -> None:

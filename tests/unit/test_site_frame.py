@@ -24,11 +24,13 @@ def page(path: str, live: str = "", title: str = "A <i>title</i>") -> Page:
     return Page(path, title, live, "What it is.", (Markup("<p>Said</p>"),))
 
 
-def framed(wanted: Page, *others: Page, live: str = LIVE) -> html.HtmlElement:
+def framed(wanted: Page, *others: Page, live: str = LIVE, contact: str = "") -> html.HtmlElement:
     """The page in its frame, in an edition of all live pages and `others`, read back."""
     there = [page(f"{'index' if address == './' else address}.html") for _, address in MENU if address != wanted.path]
     known = {"data.html", "accessibility.html", "cookies.html"}
-    frame = Frame(made_up.atlas(), Where.of(ADDRESS, live), [*there, wanted, *others], Assets({}, b"[]"), known)
+    frame = Frame(
+        made_up.atlas(), Where.of(ADDRESS, live, contact), [*there, wanted, *others], Assets({}, b"[]"), known
+    )
     return html.document_fromstring(frame.framed(wanted).encode())
 
 
@@ -36,7 +38,7 @@ def framed(wanted: Page, *others: Page, live: str = LIVE) -> html.HtmlElement:
 
 
 def test_addresses_end_in_a_slash_and_the_base_is_the_path() -> None:
-    assert Where.of("https://a.example/plain", "http://b.example") == ("https://a.example/plain/", "http://b.example/")
+    assert Where.of("https://a.example/plain", "http://b.example")[:2] == ("https://a.example/plain/", "http://b.example/")
     assert (Where.of("https://a.example/plain").base, Where.of("https://a.example").base) == ("/plain/", "/")
 
 
@@ -47,6 +49,11 @@ def test_addresses_end_in_a_slash_and_the_base_is_the_path() -> None:
 def test_what_is_no_address_is_refused_by_the_name_of_its_option(option: str, wrong: str) -> None:
     with pytest.raises(DataError, match=f"{option}: found {re.escape(wrong)}, expected an address such as"):
         Where.of(**{"address": ADDRESS, option: wrong})
+
+
+def test_a_contact_that_leads_nowhere_is_refused() -> None:
+    with pytest.raises(DataError, match="--contact: found the web team, expected an address such as atlas@"):
+        Where.of(ADDRESS, contact="the web team")
 
 
 # --- the frame --------------------------------------------------------------------------------------------------------
@@ -132,6 +139,13 @@ def test_the_heads_of_a_table_are_words_until_a_script_can_sort_it() -> None:
         == '<th scope="col">Lead &amp; day</th>'
     )
     assert fitted('<button type="submit">Find</button>') == '<button type="submit">Find</button>'
+
+
+@pytest.mark.parametrize(("contact", "links"), [("", []), ("atlas@example.org", ["mailto:atlas@example.org"])])
+def test_the_foot_of_every_page_says_where_to_ask_for_a_correction(contact: str, links: list[str]) -> None:
+    foot = framed(page("area/1.html"), contact=contact).find(".//footer")
+    assert "To ask for a correction, above all of anything that names a person" in foot.text_content()
+    assert [a.get("href") for a in foot.iter("a") if a.get("href").startswith("mailto:")] == links
 
 
 # --- the style sheet --------------------------------------------------------------------------------------------------

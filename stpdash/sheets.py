@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import xlsxwriter
 
@@ -65,11 +66,16 @@ def as_csv(atlas: Atlas, sheet: Sheet) -> str:
 
 
 def as_xlsx(atlas: Atlas, sheet: Sheet) -> bytes:
-    """The rows as a workbook of three sheets: the table, its sources, what to know of it."""
+    """The rows as a workbook of three sheets: the table, its sources, what to know of it; always the same bytes.
+
+    It says to be of the first day of the newest boundaries in the data: a clock would make it another file each time.
+    """
     buffer = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(buffer, options) as book:
-        book.set_properties({"title": sheet.title, "comments": " ".join(_about(atlas, sheet).values())})
+        day = datetime.fromisoformat(max(atlas.vintages["in_force_from"])).replace(tzinfo=UTC)
+        comments = " ".join(_about(atlas, sheet).values())
+        book.set_properties({"title": sheet.title, "comments": comments, "created": day})
         bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         _write(book.add_worksheet("Table"), sheet.rows, bold)
         _write(book.add_worksheet("Sources"), [atlas.source(source) for source in sorted(set(sheet.sources))], bold)

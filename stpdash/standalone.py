@@ -7,6 +7,7 @@ all three.
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
@@ -37,6 +38,9 @@ h1 { font-size: 1.4rem; }
 
 
 _HIDDEN = Markup('<svg width="0" height="0" style="position:absolute" aria-hidden="true">{}</svg>')
+
+
+_NAMED_AT_RANDOM = re.compile(r"(?<=_)[0-9a-f]{32}(?![0-9a-f])")
 
 
 FINE = 1e-4
@@ -83,6 +87,16 @@ def page(atlas: Atlas, shapes: Shapes, dressing: Mapping[str, str], description:
     west, south, east, north = inside.total_bounds
     drawn.fit_bounds([[south, west], [north, east]])
     return _bound(atlas, drawn.get_root(), areas, dressing, description)
+
+
+def _numbered(page: str) -> str:
+    """A page with its parts numbered, as they come, where folium names each at random: the same map, the same bytes.
+
+    >>> _numbered(f"map_{'0f' * 16} layer_{'ab' * 16} map_{'0f' * 16}")
+    'map_1 layer_2 map_1'
+    """
+    seen: dict[str, int] = {}
+    return _NAMED_AT_RANDOM.sub(lambda found: str(seen.setdefault(found[0], len(seen) + 1)), page)
 
 
 def _fill(shapes: GeoDataFrame, description: Description) -> GeoDataFrame:
@@ -180,7 +194,7 @@ def _bound(
     title = tag("title", f"{description['shade']['legend']['title']} - {words.NAME}")
     heading = tag("h1", description["shade"]["legend"]["title"])
     top = _HIDDEN.format(dress.patterns()) + heading + tag("p", description.get("told", ""))
-    whole = str(drawn.render())
+    whole = _numbered(str(drawn.render()))
     for mark, put in (
         ("<html>", '<html lang="en">'),
         ("<head>", f"<head>{title}<script>{script}</script>"),

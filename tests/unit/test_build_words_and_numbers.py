@@ -18,6 +18,7 @@ EXAMPLES = [
     "stpdash.build.dates",
     "stpdash.build.money",
     "stpdash.build.cards",
+    "stpdash.standalone",
 ]
 
 

@@ -194,6 +194,11 @@ def test_a_workbook_has_its_table_its_sources_and_what_to_know() -> None:
     assert about["read_this"] == "Illustrative, not NHS England's figure."
 
 
+def test_a_workbook_is_dated_by_its_data_and_not_by_the_clock() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(as_xlsx(FUNDED, SHEET)))
+    assert f"{book.properties.created:%Y-%m-%d %H:%M}" == "2018-04-01 00:00"  # the newest of the made-up vintages
+
+
 @pytest.mark.parametrize(
     ("value", "written"),
     [(4.26, "+4.3%"), (-2.0, "−2.0%"), (0.0, "0.0%"), (-0.01, "0.0%"), (math.nan, words.NO_FIGURE)],

@@ -43,7 +43,7 @@ def _style(palettes: Mapping[str, Mapping[str, Any]]) -> str:
     live[0] = _LINES.sub(r":is(path, use).\1", live[0])
     dark = _DARK.search(live[0])
     if dark is None:
-        raise ValueError("map.css has no dark colours where frame.py looks for them; look at its second rule")
+        raise ValueError("map.css has no dark colours where dressing.py looks for them; look at its second rule")
     own = [path.read_text("utf-8") for path in sorted(OWN.glob("*.css"), key=lambda path: path.name == "edition.css")]
     parts = [
         *live,

@@ -8,7 +8,7 @@ from stpdash import authority_tables, fit, fit_tables, merging_tables, suggested
 from stpdash.asat import MAIN_VIEW
 from stpdash.markup import joined, tag
 from stpdash.model import MAIN
-from stpdash.site.page import Maker, Page, Pages, columns, paragraph, rows, section
+from stpdash.site.page import Maker, Page, Pages, columns, downloads, paragraph, section
 
 
 def pages(make: Maker) -> Pages:
@@ -26,7 +26,7 @@ def groupings(make: Maker) -> Page:
         ("combined_authority", "fit-authorities"), ("council", "fit-councils"),
     )  # fmt: skip
     for group, name in groups:
-        whole += fit_tables.matrix(data, group, MAIN) + rows(name) + fit_tables.sources(data, group, MAIN)
+        whole += fit_tables.matrix(data, group, MAIN) + downloads(name) + fit_tables.sources(data, group, MAIN)
     return Page(
         path="groupings.html",
         title="Groupings",
@@ -40,7 +40,8 @@ def groupings(make: Maker) -> Page:
                 section("map", "On the map", make.view_map(views.GROUPINGS, MAIN_VIEW)),
             ),
             _part("authorities", paragraph(texts.ABOUT_AUTHORITIES),
-                    authority_tables.side_by_side(data), authority_tables.disagreements(data), rows("authorities")),
+                    authority_tables.side_by_side(data), authority_tables.disagreements(data),
+                    downloads("authorities")),
             _part("councils", paragraph(fit.summary(data, "council", MAIN)),
                     fit_tables.bars(data, "council", vintage=MAIN)),
             _part("fit", whole),
@@ -64,7 +65,7 @@ def nhs(make: Maker) -> Markup:
         for place in suggested.places(data)
     )
     parts = tag("h3", "Which parts exist, footprint by footprint") + paragraph(texts.ABOUT_PARTS)
-    parts += suggested_tables.everywhere(data) + rows("nhs-combined-authority")
+    parts += suggested_tables.everywhere(data) + downloads("nhs-combined-authority")
     notice = paragraph(texts.TWO_LAYERS, class_="atlas-notice")
     return _part("nhs", notice, suggested_tables.suggestion(data), followed, parts)
 
@@ -75,4 +76,4 @@ def mergers(make: Maker) -> Markup:
     told = paragraph(merging_tables.summary(data)) + paragraph(texts.ABOUT_MERGERS)
     merged = merging_tables.counts(data) + merging_tables.mergers(data)
     moved = tag("h3", "What else moved") + paragraph(texts.ABOUT_MOVES) + merging_tables.moves(data)
-    return _part("mergers", told, merged, moved, rows("ccg-mergers"))
+    return _part("mergers", told, merged, moved, downloads("ccg-mergers"))

@@ -17,7 +17,7 @@ from markupsafe import Markup
 from stpdash import dress, legend
 from stpdash.layers import Description
 from stpdash.markup import joined, tag
-from stpdash.site.shapes import SIZE, SMALL, Frame, Ground, frame, path, rings
+from stpdash.site.shapes import SIZE, SMALL, Ground, Window, path, rings, window_on
 
 Linked = Callable[[str], str]
 """The address of an area's page by its code; blank where it has none."""
@@ -84,7 +84,7 @@ def picture(
     entries = description["shade"]["areas"]
     codes = list(entries)
     fitted = description["fit"] or codes
-    on = frame((shapes[code] for code in fitted), SMALL if description["fit"] else SIZE)
+    on = window_on((shapes[code] for code in fitted), SMALL if description["fit"] else SIZE)
     outlines = [ground.area(on, description["object"], code) for code in codes]
     picked = [code for code in description.get("marked") or [description["chosen"]] if code in entries]
     land = shapely.clip_by_rect(ground.land, *on.box)
@@ -130,7 +130,7 @@ def _id(on_map: str, part: object) -> str:
     return f"{on_map}-{part}"
 
 
-def _line(ground: Ground, part: Mapping[str, Any], on: Frame, name: str) -> Markup:
+def _line(ground: Ground, part: Mapping[str, Any], on: Window, name: str) -> Markup:
     if "object" not in part:
         raise ValueError(f"the plain edition draws no points; found {part.get('points')}")
     drawn = ground.edge(on, part)
@@ -148,7 +148,7 @@ def _used(name: str, *looks: str) -> Markup:
     return joined(tag("use", "", href=f"#{name}", class_=look) for look in looks)
 
 
-def _circles(description: Description, shapes: Mapping[str, shapely.Geometry], on: Frame) -> Markup:
+def _circles(description: Description, shapes: Mapping[str, shapely.Geometry], on: Window) -> Markup:
     """A circle for each amount, its area as the amount, in the middle of its area's ground."""
     made = []
     for code, (_, _, size, *below) in (description["shade"]["circles"] or {}).items():
@@ -160,14 +160,14 @@ def _circles(description: Description, shapes: Mapping[str, shapely.Geometry], o
     return joined(made)
 
 
-def _middle(shape: shapely.Geometry, on: Frame) -> tuple[int, int]:
+def _middle(shape: shapely.Geometry, on: Window) -> tuple[int, int]:
     largest = max(shapely.get_parts(shape), key=shapely.area)
     point = shapely.point_on_surface(largest) if not largest.contains(largest.centroid) else largest.centroid
     x, y = on.units(np.array([[point.x, point.y]]))[0]
     return int(x), int(y)
 
 
-def _label(shape: shapely.Geometry, on: Frame, text: str) -> Markup:
+def _label(shape: shapely.Geometry, on: Window, text: str) -> Markup:
     """A few letters on an area; nothing where it has no room for them."""
     largest = max(shapely.get_parts(shape), key=shapely.area)
     west, south, east, north = largest.bounds

@@ -29,7 +29,7 @@ from stpdash.measure import Measure
 from stpdash.measures import DEFAULT_MEASURE, DEFAULT_YEAR, for_layer
 from stpdash.model import MAIN
 from stpdash.site import notes
-from stpdash.site.page import DATED, Maker, Page, Pages, columns, paragraph, prose, rows, section, taken
+from stpdash.site.page import DATED, Maker, Page, Pages, columns, downloads, paragraph, prose, section, taken
 
 
 def pages(make: Maker) -> Pages:
@@ -50,7 +50,7 @@ def england(make: Maker, folder: str, at: AsAt) -> Page:
     view = views.on(views.ENGLAND, at.vintage)
     areas = tuple(data.areas_of("footprint", view.vintage))
     regions = patch_tables.regions(data, view.year, at)
-    regions += rows("regions") if patch_tables.has_teams(at) else Markup("")
+    regions += downloads("regions") if patch_tables.has_teams(at) else Markup("")
     return Page(
         path=f"{folder}index.html",
         title="England" if not folder else f"England, {data.vintage_label(at.vintage)}",
@@ -90,7 +90,7 @@ def money(make: Maker) -> Page:
     chart = make.chart(money_charts.national(picture, money_tables.series_titles(data)), told, words.NATIONAL_BANNER)
     written = money_tables.national(data, picture) + money_tables.national_halves(data, picture)
     written += money_tables.reconciled(national.reconciled(data)) + paragraph(texts.ABOUT_RECONCILING)
-    written += rows("national") + money_tables.sources(data, "the national table", national.SOURCES)
+    written += downloads("national") + money_tables.sources(data, "the national table", national.SOURCES)
     return Page(
         path="money.html",
         title="Money",
@@ -171,7 +171,7 @@ def fair_shares(make: Maker) -> Markup:
         tag("p", tag("strong", words.ILLUSTRATIVE) + " " + words.MONEY_BANNER, class_="atlas-notice"),
         paragraph(texts.ABOUT_SHARES) + money_tables.rules() + paragraph(told),
         money_tables.fair(data, shares, None),
-        rows("fair-shares", urlencode({"pot": choices.written(fairness.POT_GBP_M)})),
+        downloads("fair-shares", urlencode({"pot": choices.written(fairness.POT_GBP_M)})),
         money_tables.sources(data, "fair shares", fairness.sources(data)),
         make.chart(money_charts.fair(named), told, words.ILLUSTRATIVE),
     )

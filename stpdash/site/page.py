@@ -128,7 +128,7 @@ def taken(*links: tuple[str, str]) -> Markup:
     )
 
 
-def rows(name: str, query: str = "") -> Markup:
+def downloads(name: str, query: str = "") -> Markup:
     """A table to take away, as CSV and as a workbook."""
     asked = f"?{query}" if query else ""
     return taken(("Download as CSV", f"take/{name}.csv{asked}"), ("as a workbook (XLSX)", f"take/{name}.xlsx{asked}"))

@@ -31,8 +31,8 @@ _to_grid = Transformer.from_crs("EPSG:4326", GRID, always_xy=True).transform
 
 
 @dataclass(frozen=True)
-class Frame:
-    """A picture's place on the grid: its western and northern edge in metres, metres a unit, units wide and high."""
+class Window:
+    """What of the grid a picture shows: its western and northern edge in metres, metres a unit, units wide and high."""
 
     west: float
     north: float
@@ -56,13 +56,13 @@ class Frame:
         )
 
 
-def frame(shapes: Iterable[shapely.Geometry], size: int = SIZE) -> Frame:
-    """The picture into which shapes fit, with a margin around them; `size`: units of its longer side."""
+def window_on(shapes: Iterable[shapely.Geometry], size: int = SIZE) -> Window:
+    """The window into which shapes fit, with a margin around them; `size`: units of its longer side."""
     west, south, east, north = shapely.total_bounds(list(shapes))
     scale = max(east - west, north - south) / (size - 2 * MARGIN)
     room = MARGIN * scale
     wide, high = (round(length / scale) + 2 * MARGIN for length in (east - west, north - south))
-    return Frame(west - room, north + room, scale, wide, high)
+    return Window(west - room, north + room, scale, wide, high)
 
 
 class Ground:
@@ -99,7 +99,7 @@ class Ground:
         bounds: NDArray[np.float64] = shapely.bounds(self._arcs)
         return bounds
 
-    def _thinned(self, numbers: Iterable[int], on: Frame) -> NDArray[np.object_]:
+    def _thinned(self, numbers: Iterable[int], on: Window) -> NDArray[np.object_]:
         """Lines without the points that nobody could see on a picture; their ends stay, so that they still meet."""
         whole = self._arcs[sorted(numbers)]
         thin = shapely.simplify(whole, on.scale * FINE)
@@ -107,14 +107,14 @@ class Ground:
         lines: NDArray[np.object_] = np.where(kept, thin, whole)
         return lines
 
-    def area(self, on: Frame, layer: str, code: str) -> str:
+    def area(self, on: Window, layer: str, code: str) -> str:
         """An area as a path, ring by ring: areas beside each other have the same line between them."""
         rings = self._lines.rings[layer][code]
         numbers = sorted({way if way >= 0 else ~way for ring in rings for way in ring})
         run = dict(zip(numbers, map(shapely.get_coordinates, self._thinned(numbers, on)), strict=True))
         return path((np.concatenate([run[way] if way >= 0 else run[~way][::-1] for way in ring]) for ring in rings), on)
 
-    def edge(self, on: Frame, part: Mapping[str, Any]) -> str:
+    def edge(self, on: Window, part: Mapping[str, Any]) -> str:
         """The lines of a part of a description as a path: what of them lies in the picture.
 
         Those `between` areas of a layer (or of its `codes`), `around` each, or the `outer` edge of all; `apart`: those
@@ -148,7 +148,7 @@ def rings(shape: shapely.Geometry) -> list[Points]:
     return [shapely.get_coordinates(ring) for ring in shapely.get_rings(areas)]
 
 
-def path(lines: Iterable[Points], on: Frame, *, closed: bool = True) -> str:
+def path(lines: Iterable[Points], on: Window, *, closed: bool = True) -> str:
     """Lines as an SVG path in whole units; what shrinks to a point is left out, unless nothing else would be left."""
     units = [on.units(line) for line in lines]
     drawn = "".join(_steps(line, closed=closed) for line in units)

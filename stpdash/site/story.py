@@ -21,7 +21,7 @@ from stpdash.change_card import event_card
 from stpdash.ledger import Change, changes
 from stpdash.markup import joined
 from stpdash.site import notes
-from stpdash.site.page import Maker, Page, Pages, columns, paragraph, prose, rows, section, taken
+from stpdash.site.page import Maker, Page, Pages, columns, downloads, paragraph, prose, section, taken
 
 
 def pages(make: Maker) -> Pages:
@@ -73,7 +73,7 @@ def ledger(make: Maker) -> Page:
         parts=(
             paragraph(texts.ABOUT_CHANGES),
             section("sum", "How the numbers add up", paragraph(texts.ABOUT_ADDING), change_tables.adding_up(data)),
-            section("events", "The events", told, change_tables.ledger(data, everything), rows("changes")),
+            section("events", "The events", told, change_tables.ledger(data, everything), downloads("changes")),
         ),
     )
 

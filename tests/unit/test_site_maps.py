@@ -11,9 +11,9 @@ import shapely
 
 from stpdash.layers import Description
 from stpdash.site import map_svg
-from stpdash.site.shapes import Frame, frame, path, rings
+from stpdash.site.shapes import Window, path, rings, window_on
 
-PLAIN = Frame(west=0, north=100, scale=10, width=20, height=10)
+PLAIN = Window(west=0, north=100, scale=10, width=20, height=10)
 """Ten metres a unit, its upper left corner 100 m north of the grid's origin."""
 
 
@@ -32,7 +32,7 @@ def test_points_are_counted_in_units_to_the_right_and_down() -> None:
 
 def test_a_picture_holds_its_shapes_with_a_margin_on_its_longer_side() -> None:
     # 400 m by 200 m in 120 units less 10 on either side: 4 m a unit, so 100 + 20 wide and 50 + 20 high
-    on = frame([square(1000, 5000, 200), square(1200, 5000, 200)], size=120)
+    on = window_on([square(1000, 5000, 200), square(1200, 5000, 200)], size=120)
     assert (on.scale, on.width, on.height) == (4, 120, 70)
     assert on.units(np.array([[1000.0, 5200.0], [1400.0, 5000.0]])).tolist() == [[10, 10], [110, 60]]
 
@@ -73,10 +73,10 @@ class Paper:
     def layer(self, _name: str) -> dict[str, shapely.Geometry]:
         return self.shapes
 
-    def area(self, on: Frame, _layer: str, code: str) -> str:
+    def area(self, on: Window, _layer: str, code: str) -> str:
         return path(rings(self.shapes[code]), on)
 
-    def edge(self, on: Frame, _part: Any) -> str:
+    def edge(self, on: Window, _part: Any) -> str:
         return path(rings(self.land), on)
 
 

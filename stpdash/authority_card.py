@@ -9,7 +9,7 @@ from stpdash.cards import Line
 from stpdash.facts import Fact
 from stpdash.markup import joined, listed
 from stpdash.model import Area, Atlas
-from stpdash.telling import amounts_to, cited, said, together
+from stpdash.telling import amounts_to, both_sides, cited, said, together
 
 CONSTITUENT = "Constituent council"
 """How the package begins to say of a member that it is a constituent council."""
@@ -46,7 +46,7 @@ def _dated(atlas: Atlas, same: list[Fact]) -> Markup:
     amounts = amounts_to(atlas, fact)
     told = f"{said(atlas, fact)}: {words.date(fact.start)}{f' ({amounts})' if amounts else ''}. "
     detail = f"{fact.detail.rstrip('.')}. " if fact.detail else ""
-    doubt = "Sources disagree. " if fact.conflict else ""
+    doubt = f"{both_sides(atlas, fact)}. " if fact.conflict else ""
     return joined([told, detail, doubt, cited(atlas, f"since when, {said(atlas, fact)}", same)])
 
 

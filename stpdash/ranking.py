@@ -91,7 +91,8 @@ def summary(frame: pd.DataFrame, measure: Measure, year: str, beside: Beside, no
     gaps = f" Of the {len(frame)}, {told}." if told else ""
     if not measure.ranked:
         return f"{measure.heading(year)}: told of {words.count(len(known), noun)}, not put in order.{gaps}"
-    return f"{measure.heading(year)} of {words.count(len(known), noun)}: from {ends[0]} to {ends[1]}{others}.{gaps}"
+    span = f"from {ends[0]} to {ends[1]}" if len(known) > 1 else ends[0]
+    return f"{measure.heading(year)} of {words.count(len(known), noun)}: {span}{others}.{gaps}"
 
 
 def _of(frame: pd.DataFrame, code: str, measure: Measure) -> str:

@@ -79,8 +79,15 @@ def sentence(atlas: Atlas, fact: Fact) -> str:
 def rest(atlas: Atlas, fact: Fact) -> str:
     """What follows the name of a fact in its sentence."""
     detail = f". {fact.detail.rstrip('.')}" if fact.detail and fact.attribute != "vanguard" else ""
-    doubt = ". Sources disagree" if fact.conflict else ". Uncertain" if fact.confidence == "low" else ""
+    doubt = f". {both_sides(atlas, fact)}" if fact.conflict else ". Uncertain" if fact.confidence == "low" else ""
     return f" ({extras(atlas, fact)}){detail}{doubt}"
+
+
+def both_sides(atlas: Atlas, fact: Fact) -> str:
+    """What sources disagree on where they do, both sides of it; blank where they do not."""
+    found = atlas.conflicts[atlas.conflicts["conflict"] == fact.conflict]
+    told = zip(found["one"], found["other"], strict=True)
+    return next((f"Sources disagree: {one}; against that {other}" for one, other in told), "")
 
 
 def extras(atlas: Atlas, fact: Fact) -> str:

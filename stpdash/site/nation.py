@@ -79,7 +79,13 @@ def _taken_map(at: AsAt) -> Markup:
 def every_measure(make: Maker) -> list[tuple[Measure, str]]:
     """Every measure of footprints with every year it has figures for; blank where it knows no year."""
     found = for_layer(make.atlas, "footprint").values()
-    return [(measure, year) for measure in found for year in measure.years or ("",)]
+    return [(measure, year) for measure in found for year in _years(make, measure)]
+
+
+def _years(make: Maker, measure: Measure) -> list[str]:
+    """The years in which a measure has a figure for any footprint: growth has none in the first; one blank for none."""
+    known = [year for year in measure.years if measure.of(make.atlas, "footprint", MAIN, year)["value"].notna().any()]
+    return known if measure.years else [""]
 
 
 def money(make: Maker) -> Page:
@@ -118,7 +124,7 @@ def _menu(make: Maker) -> Markup:
     lines = []
     for measure in for_layer(make.atlas, "footprint").values():
         name = tag("strong", measure.title)
-        links = [_measure_link(measure, year, year or "all that is known") for year in measure.years or ("",)]
+        links = [_measure_link(measure, year, year or "all that is known") for year in _years(make, measure)]
         lines.append(tag("li", name + ": " + joined(links, " · ")))
     return tag("nav", tag("ul", joined(lines), class_="plain-menu"), aria_label="Measures and years")
 

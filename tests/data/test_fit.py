@@ -98,10 +98,13 @@ def test_a_registers_date_is_said_to_be_one_and_stands_after_the_order(atlas):
     (sheffield,) = re.findall(r'<tr><th scope="row"><a [^>]*>Sheffield City Region</a>.*?</tr>', told)
     # evidence/combined_authority_facts.csv: approved by the Commons 18 March 2014; the register has 1 April 2014
     assert sheffield.index("Order approved by the Commons: 18 March 2014 (agreed)") < sheffield.index(
-        "Start as a register has it: 1 April 2014. No order was read. Sources disagree."
+        "Start as a register has it: 1 April 2014. No order was read. "
+        "Sources disagree: The dates of the orders; against that 1 April 2014 for several, in copies"
     )
     assert "15 April 2014 to 2 November 2018: Newcastle upon Tyne; North Tyneside; Northumberland" in told
     assert "First election of a mayor (planned, from 4 May 2017" in told
+    # conflicts.csv, mayoral-election
+    assert "Sources disagree: 4 May 2017 (Dods); against that 5 May 2017 (Local Government Association). " in told
 
 
 def test_the_two_disagreements_about_authorities_stand_with_both_sides(atlas):

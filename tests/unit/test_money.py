@@ -125,6 +125,13 @@ def test_order_is_highest_first_with_gaps_last_and_england_beside() -> None:
     assert "1 estimated" in told
 
 
+def test_a_single_figure_is_said_once_and_not_as_a_span() -> None:
+    measure = MEASURES["core_per_registered"]
+    frame = ranking.ordered(FUNDED, measure, "2017/18")
+    told = ranking.summary(frame.loc[[SOUTH]], measure, "2017/18", {})
+    assert told == "Core funding per registered person, 2017/18 of 1 footprint: £11,000 in South & <b>Sea</b>."
+
+
 def test_a_measure_without_figures_says_so_and_draws_an_empty_chart() -> None:
     measure = MEASURES["growth_year"]
     frame = ranking.ordered(FUNDED, measure, "2016/17")

@@ -239,7 +239,7 @@ def council(atlas: Atlas, area: Area, at: AsAt = MAIN_VIEW) -> list[Line]:
     kind = "Council" if area.layer == "council" else "Combined authority"
     what = "has its own health and wellbeing board" if area.layer == "council" else "a statutory body of councils"
     return [
-        Line(kind, f"{area.code}, 2018; {what}"),
+        Line(kind, f"{area.code}, 2018; {what}", sources=places.drawn_by(atlas, area)),
         Line("In footprint", joined(shares(around), "; ") or words.NOT_RECORDED),
         *leads_of(atlas, (footprint for footprint, _ in around), at),
         region(atlas, area, at),

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from stpdash import authority_tables, fit, suggested
+from stpdash import authority_tables, find, fit, suggested, who
 from stpdash.mergers import mergers
 
 # sources/cauth18_stp17_population_overlap.csv: people, share of the authority, share of the footprint
@@ -160,3 +160,9 @@ def test_parts_are_the_statements_of_the_package_with_their_status(atlas):
     ours = suggested.parts(atlas, "28")
     # evidence/governance.csv, north central London: planned and agreed in November 2016, not seen in place
     assert [fact.status for fact in (*ours.committees, *ours.officers)] == ["PLANNED", "AGREED"]
+
+
+@pytest.mark.parametrize(("code", "kind"), [("E47000001", "Combined authority"), ("E09000012", "Council")])
+def test_what_a_council_is_has_its_source_like_every_line_of_its_card(atlas, code, kind):
+    (told,) = re.findall(rf"<dt>{kind}</dt><dd>{code}, 2018; (.*?)</dd>", who.card(atlas, find.resolve(atlas, code)))
+    assert "Lookups from 2011 LSOAs" in told  # areas.csv: ons-areas

@@ -12,7 +12,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from stpdash import package
+from stpdash import package, plain
+from stpdash.ui import server
+from tests.site import promised
 from tests.site.conftest import ADDRESS, LIVE
 from tests.site.reading import Page, read, split
 
@@ -35,10 +37,11 @@ def hosts() -> set[str]:
 
 def fault(address: str, found: dict[str, Page], files: frozenset[str], hosts: set[str]) -> str:
     """What is wrong with where a link leads; nothing if all is well."""
+    if address.startswith(LIVE):
+        return promised.unknown(address.removeprefix(LIVE))
     if not address.startswith(ADDRESS):
         parts = urlsplit(address)
-        known = address.startswith(LIVE) or (parts.scheme == "https" and parts.netloc in hosts)
-        return "" if known else "a host that is no source's"
+        return "" if parts.scheme == "https" and parts.netloc in hosts else "a host that is no source's"
     name, fragment = split(address, ADDRESS)
     if name not in files:
         return "no such file"
@@ -55,9 +58,10 @@ def faults(wanted: str, found: dict[str, Page], files: frozenset[str], hosts: se
 
 
 def test_every_area_of_every_vintage_and_every_page_of_the_live_atlas_is_there(pages: tuple[str, ...]) -> None:
-    assert {f"{name}.html" for name in ("index", "money", "governance", "changes", "sources", "404")} <= set(pages)
-    # areas.csv: 4 regions, 44 footprints and 209 CCGs in 2016; the undated pages and five vintages have all of theirs
-    assert len([name for name in pages if name.startswith("2016/area/")]) >= 4 + 44 + 209
+    tops = {name.strip("/") or "index" for name in server.PAGES}
+    assert [name for name in sorted(tops - {*plain.ONE}) if f"{name}.html" not in pages] == []
+    assert [name for name in plain.ONE if not any(page.startswith(f"{name}/") for page in pages)] == []
+    assert {name for name in pages if re.match(r"(\d{4}/)?area/", name)} == promised.pages_of_areas()
 
 
 def test_every_link_leads_to_a_file_and_a_place_or_to_a_source(
@@ -72,6 +76,25 @@ def test_every_page_says_where_the_live_one_is_or_stands_for_itself(
 ) -> None:
     assert all(page.said for name, page in found.items() if name != "404.html")
     assert faults("said", found, files, set())[:20] == []
+    for name, page in found.items():
+        for address in page.said:
+            if address.startswith(LIVE):
+                stands = [file for file in plain.files_of(address.removeprefix(LIVE)) if file in files]
+                assert (address, stands[:1]) == (address, [name])
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        *("nowhere", "area", "area?area=", "area?area=9999", "area?area=28&date=2016-02-30", "area?area=28&data=1"),
+        *("person?person=nobody", "trust?trust=XXX", "changes?change=x", "compare?areas=1.99", "compare?areas=1"),
+        *("governance?axis=colour", "money?measure=luck", "money?measure=people&year=1999/00", "sources?area=28"),
+    ],
+)
+def test_a_wrong_link_to_the_live_atlas_is_found_out(wrong: str) -> None:
+    assert fault(LIVE + wrong, {}, frozenset(), set())
+    right = ("", "area?area=28&date=2019-04-01", "compare?areas=1.2", "money?measure=people", "trust?trust=RAL")
+    assert [fault(LIVE + each, {}, frozenset(), set()) for each in right] == [""] * 5
 
 
 def test_nothing_that_a_page_loads_is_on_another_host(found: dict[str, Page], files: frozenset[str]) -> None:

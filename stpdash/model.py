@@ -1,7 +1,9 @@
 """The atlas: every table of the data package, read, checked and not to be changed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 from typing import TypeAlias
 
 import pandas as pd
@@ -102,6 +104,17 @@ class Atlas:
     def _sources(self) -> dict[str, dict[str, str]]:
         cards = self.sources.to_dict("records")
         return {str(card["source"]): {str(name): str(cell) for name, cell in card.items()} for card in cards}
+
+    @cached_property
+    def _meanings(self) -> dict[str, dict[str, str]]:
+        found: dict[str, dict[str, str]] = {}
+        for row in self.vocabulary.sort_values("place", kind="stable").itertuples():
+            found.setdefault(str(row.axis), {})[str(row.code)] = str(row.definition)
+        return found
+
+    @cached_property
+    def _vintage_labels(self) -> dict[str, str]:
+        return dict(zip(self.vintages["vintage"], self.vintages["label"], strict=True))
 
     def layer(self, layer: str, vintage: str) -> pd.DataFrame:
         """The areas of a layer at a vintage, indexed by code: ods_code, name, area_km2, lon, lat, source.
@@ -218,16 +231,14 @@ class Atlas:
         """The reader's word for a code of a vocabulary; "Not recorded" for a blank. Raises KeyError if unknown."""
         return self._words[axis, code] if code else words.NOT_RECORDED
 
-    def codes_of(self, axis: str) -> dict[str, str]:
+    def codes_of(self, axis: str) -> Mapping[str, str]:
         """The codes of an axis with what each means, in the order in which people wrote them; empty for no axis."""
-        rows = self.vocabulary[self.vocabulary["axis"] == axis].sort_values("place")
-        return dict(zip(rows["code"], rows["definition"], strict=True))
+        return MappingProxyType(self._meanings.get(axis, {}))
 
     def source(self, source: str) -> dict[str, str]:
         """A source's card. Raises KeyError when there is none of that id."""
         return self._sources[source]
 
     def vintage_label(self, vintage: str) -> str:
-        """A vintage in words: April 2017."""
-        rows = self.vintages
-        return str(rows.loc[rows["vintage"] == vintage, "label"].iloc[0])
+        """A vintage in words: April 2017. Raises KeyError when there is none of that year."""
+        return self._vintage_labels[vintage]

@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from stpdash import patch_tables, tables, texts, views, words
+from stpdash import patch_tables, pictures, tables, texts, views, words
 from stpdash.markup import joined, tag
 from stpdash.ui import atlas, panel, shell
 from stpdash.ui.panel import chosen, map_panel
@@ -31,5 +31,6 @@ with right:
     shell.section("map", "On the map")
     map_panel(view)
     now = chosen(view)
+    shell.write(pictures.rests_on(data, view, now))
     taken = {name: now[name] for name in now if name not in {"day", "date"}} | panel.as_at(now)
     shell.take_rows("money", urlencode(taken))

@@ -11,5 +11,5 @@ shell.heading("Find a place, a trust or a person")
 if hits:
     shell.notices([f"{words.count(len(hits), 'record')} for “{asked}”, the closest first."])
 elif asked:
-    shell.notices([f"Nothing is called “{asked}” here."])
+    shell.notices([search.nothing(asked)])
 shell.write(tables.hits(hits))

@@ -25,8 +25,8 @@ TEAMS = "teams"
 """The overlay of the seven regional teams, which moves a date that is not pinned."""
 BEGAN = {"2016": FIRST_DAY, "2017": "2016-10-01", "2018": "2018-04-01", "2019": "2019-04-01", "2020": "2020-04-01"}
 """The day from which each vintage is drawn; the footprints of April 2017 had their shape from October 2016."""
-STEPS = ("2016-03-15", "2017-04-01", "2018-04-01", "2019-04-01", "2020-04-01")
-"""The days through which the years are played: one for each vintage."""
+STEPS = (NAMED_DAY, "2017-04-01", "2018-04-01", "2019-04-01", "2020-04-01")
+"""The days through which the years are played, one a vintage: its first; in 2016 the day of the leads."""
 LABELS = {
     "2016": "spring 2016", "2017": "April 2017", "2018": "April 2018", "2019": "April 2019", "2020": "April 2020",
 }  # fmt: skip
@@ -63,13 +63,14 @@ class AsAt(NamedTuple):
         """Whether facts are those of its day: on the main view, and at any date, they are those that name most."""
         return self.day != ANY and (self.pinned or self.day != MAIN_DAY)
 
-    def told(self, drawn: str = "") -> str:
+    def told(self, drawn: str = "", since: str = "") -> str:
         """Day and boundaries in a sentence: "As at 21 July 2017, on the boundaries of April 2017."
 
-        `drawn`: the vintage that is drawn, where it may not be the one in force.
+        `drawn`: the vintage that is drawn, where it may not be the one in force. `since`: that of the area on show; of
+        one that is known of later vintages alone no day before them is told.
         """
         label = LABELS[drawn or self.vintage]
-        if drawn not in {"", self.vintage} and not self.pinned:
+        if since > self.vintage or (drawn not in {"", self.vintage} and not self.pinned):
             return f"On the boundaries of {label}."
         when = "At any date" if self.day == ANY else f"As at {words.date(self.day)}"
         return f"{when}, on the boundaries of {label}."

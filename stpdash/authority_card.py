@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from stpdash import cards, facts, words
+from stpdash import cards, facts, places, words
 from stpdash.cards import Line
 from stpdash.facts import Fact
-from stpdash.markup import joined, listed
+from stpdash.markup import area_link, joined, listed
 from stpdash.model import Area, Atlas
 from stpdash.telling import amounts_to, both_sides, cited, said, together
 
@@ -16,8 +16,13 @@ CONSTITUENT = "Constituent council"
 
 
 def of(atlas: Atlas, authority: Area, attribute: str) -> tuple[Fact, ...]:
-    """What is recorded of an authority under an attribute, oldest first."""
-    return facts.facts(atlas, f"authority:{authority.code}", attribute)
+    """What is recorded of an authority under an attribute, oldest first; it stands under its code of 2018."""
+    return facts.facts(atlas, subject(atlas, authority), attribute)
+
+
+def subject(atlas: Atlas, authority: Area) -> str:
+    """Of whom the facts about an authority are said: one that was divided keeps those of its own name."""
+    return f"authority:{places.parts_of(atlas, authority)[0].code}"
 
 
 def lines(atlas: Atlas, authority: Area) -> list[Line]:
@@ -25,12 +30,25 @@ def lines(atlas: Atlas, authority: Area) -> list[Line]:
     members = of(atlas, authority, "authority_member")
     constituent = [fact for fact in members if fact.detail.startswith(CONSTITUENT)]
     return [
+        *divided(atlas, authority),
         began(atlas, authority),
         *cards.recorded(atlas, "Mayor", of(atlas, authority, "authority_mayor")),
         councils(atlas, "Constituent councils", constituent),
         councils(atlas, "Other members", [fact for fact in members if fact not in constituent]),
         *cards.recorded(atlas, "Part in health", of(atlas, authority, "authority_health")),
     ]
+
+
+def divided(atlas: Atlas, authority: Area) -> list[Line]:
+    """Of one that was divided: between which, and whose record it is that follows; nothing of any other."""
+    parts = places.parts_of(atlas, authority)
+    if len(parts) == 1:
+        return []
+    links = joined([area_link(part.id, part.name) for part in parts], " and ")
+    told = joined(
+        ["Its ground is that of ", links, f" of {places.AUTHORITIES}; what follows is recorded of the first."]
+    )
+    return [Line("Divided", told, sources=places.drawn_by(atlas, authority))]
 
 
 def began(atlas: Atlas, authority: Area) -> Line:

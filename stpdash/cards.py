@@ -59,13 +59,15 @@ def lead(atlas: Atlas, area: Area, at: AsAt = MAIN_VIEW) -> Line:
     if at.dated:
         seen = then.leads(atlas, area, at.day)
         names = [joined([person(atlas, fact), _from(atlas, fact), f" ({standing(atlas, fact)})"]) for fact in seen]
-        return Line(f"Lead, {words.date(at.day)}", joined(names, "; ") if seen else words.NOT_RECORDED_THEN, seen)
+        note = then.at_odds(atlas, area, seen)
+        told = joined([joined(names, "; "), "." if note else "", note]) if seen else words.NOT_RECORDED_THEN
+        return Line(f"Lead, {words.date(at.day)}", told, seen)
     found = [fact for fact in facts.leads(atlas, area.id)[facts.LISTED] if fact.value]
     if not found:
         return Line("Lead", words.NOT_RECORDED if area.footprint else "See the footprints it was merged from.")
-    told = [joined([person(atlas, fact), _from(atlas, fact)]) for fact in found]
+    named = [joined([person(atlas, fact), _from(atlas, fact)]) for fact in found]
     tail = ". On the NHS list that fits late 2017 (printed April 2019): last known there, not current."
-    return Line("Lead", joined(told, "; ") + tail, found)
+    return Line("Lead", joined(named, "; ") + tail + then.at_odds(atlas, area, found), found)
 
 
 def leads_of(atlas: Atlas, footprints: Iterable[Area], at: AsAt = MAIN_VIEW) -> list[Line]:
@@ -239,7 +241,7 @@ def council(atlas: Atlas, area: Area, at: AsAt = MAIN_VIEW) -> list[Line]:
     kind = "Council" if area.layer == "council" else "Combined authority"
     what = "has its own health and wellbeing board" if area.layer == "council" else "a statutory body of councils"
     return [
-        Line(kind, f"{area.code}, 2018; {what}", sources=places.drawn_by(atlas, area)),
+        Line(kind, f"{area.code}, {area.vintage}; {what}", sources=places.drawn_by(atlas, area)),
         Line("In footprint", joined(shares(around), "; ") or words.NOT_RECORDED),
         *leads_of(atlas, (footprint for footprint, _ in around), at),
         region(atlas, area, at),

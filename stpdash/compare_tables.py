@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 
 import pandas as pd
 from markupsafe import Markup
 
-from stpdash import places, then, words
+from stpdash import places, provenance, then, words
 from stpdash.asat import ANY, AsAt
 from stpdash.axes import AXES
 from stpdash.cards import person, shares
@@ -49,6 +49,12 @@ def _cell(row: Row, k: int, across: Sequence[Beside]) -> Markup:
         return tag("span", why, class_="flag")
     placed = tag("span", f" {words.place(place, row.places_in_all)}", class_="flag place") if place else Markup("")
     return measured(found, row.measure) + placed
+
+
+def sources(atlas: Atlas, measures: Iterable[Measure], year: str) -> Markup:
+    """The sources of some measures in a year, to be opened in place."""
+    used = {source for each in measures for source in provenance.sources(atlas, each, year)}
+    return tag("div", cited(atlas, "these figures", sources=sorted(used)))
 
 
 @lru_cache(maxsize=4)

@@ -11,7 +11,7 @@ _ORDER = {
     "ccg": ("2017", "2018", "2019", "2020", "2016"),
     "region": ("2019", "2018", "2017", "2016", "2020"),
     "council": ("2018",),
-    "combined_authority": ("2018",),
+    "combined_authority": ("2018", "2017"),
 }
 
 
@@ -36,7 +36,7 @@ def on(atlas: Atlas, area: Area, vintage: str) -> Area | None:
     """The same area at another vintage; None where it is not there.
 
     A footprint goes by its number (or those it was merged from), any other area by its code.
-    The seven regions of April 2020 are those of 2019; councils and combined authorities have one vintage.
+    The seven regions of April 2020 are those of 2019; councils and combined authorities are taken as they are known.
     """
     if area.layer in {"council", "combined_authority"}:
         return area
@@ -98,6 +98,8 @@ def label(area: Area) -> str:
             return f"{area.name} (merged footprint, {area.vintage})"
         case "region":
             return f"{area.name} (region{'' if area.vintage == '2019' else f' until {area.vintage}'})"
+        case "combined_authority" if area.vintage == MAIN:
+            return f"{area.name} (combined authority, {area.vintage} boundaries)"
         case "council" | "combined_authority":
             return f"{area.name} ({area.layer.replace('_', ' ')})"
         case _:

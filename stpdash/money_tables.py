@@ -9,14 +9,15 @@ from functools import lru_cache
 import pandas as pd
 from markupsafe import Markup
 
-from stpdash import facts, words
+from stpdash import facts, provenance, words
 from stpdash.facts import Fact
 from stpdash.fairness import RULES
 from stpdash.markup import Column, area_link, joined, table, tag
 from stpdash.measure import Measure
+from stpdash.measures import MEASURES
 from stpdash.model import REGIONS, Atlas
 from stpdash.national import LINES, PARTS_APART
-from stpdash.ranking import Beside, placed
+from stpdash.ranking import Beside, placed, vintage_of
 from stpdash.series import OFFICIAL, Figure, amounts, cell, figure, together
 from stpdash.telling import cited, marked, said, standing
 
@@ -51,8 +52,8 @@ def ranked(atlas: Atlas, frame: pd.DataFrame, measure: Measure, year: str, besid
     )
 
 
-def made_up_of(parts: pd.DataFrame, name: str, year: str) -> Markup:
-    """A footprint's core allocation made up of its CCGs', with each one's part."""
+def made_up_of(atlas: Atlas, parts: pd.DataFrame, name: str, year: str) -> Markup:
+    """A footprint's core allocation made up of its CCGs', with each one's part, and the sources."""
     whole = together(parts)
     rows: list[tuple[object, ...]] = [
         (area_link(str(code), row["name"]), marked(figure(parts, str(code)), words.pounds_m),
@@ -61,7 +62,10 @@ def made_up_of(parts: pd.DataFrame, name: str, year: str) -> Markup:
     ]  # fmt: skip
     rows.append(("Together", marked(whole, words.pounds_m), words.percent(100.0)))
     columns = (Column("CCG"), Column(f"Core funding, {year}", True), Column("Part", True))
-    return table(f"{name}: {words.count(len(parts), 'CCG')}", columns, rows)
+    told = f"{name}: {words.count(len(parts), 'CCG')}"
+    behind = provenance.behind(atlas, MEASURES["core_allocation"], year, "ccg", vintage_of(year))
+    used = sorted({*behind.loc[behind["code"].isin(parts.index), "source"]})
+    return table(told, columns, rows) + tag("div", sources(atlas, "core funding of its CCGs", used))
 
 
 def national(atlas: Atlas, picture: pd.DataFrame) -> Markup:

@@ -5,19 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from stpdash import governing, layers, paint, ranking, words
+from markupsafe import Markup
+
+from stpdash import governing, layers, paint, provenance, ranking, words
 from stpdash.asat import BEGAN, FIRST_DAY, LAST_DAY, MAIN_DAY, NO_DATE, STEPS, STOPS, TEAMS_DAY
 from stpdash.axes import AXES, DATES, DEFAULT_AXIS
 from stpdash.layers import Description
+from stpdash.markup import tag
 from stpdash.measures import for_layer
 from stpdash.model import Area, Atlas
 from stpdash.overlays import OVERLAYS, OWN
 from stpdash.series import YEARS
+from stpdash.telling import cited
 from stpdash.views import ENGLAND, GOVERNANCE, OF_ENGLAND, View
 
 _MAIN_VIEW = {NO_DATE: words.MAIN_VIEW}
 Offers = dict[str, tuple[Mapping[str, str], str]]
 """What can be chosen: name in the address to its options (id to wording) and the one that stands when none is given."""
+_KEPT = 256
+"""So many views, each with a measure and a year, are kept as they were worked out: a click changes none of them."""
 DIFFERS = ("overlay", "also")
 """What is offered otherwise on another vintage."""
 
@@ -131,12 +137,30 @@ def summary(atlas: Atlas, view: View, now: Mapping[str, str]) -> str:
     """What a view's map shows, in words, from the same numbers."""
     if view.by == "axis":
         return governing.summary(atlas, now["axis"], now["day"])
-    measure, year = for_layer(atlas, view.layer)[now["measure"]], now["year"]
+    return _told(atlas, view, now["measure"], now["year"])
+
+
+@lru_cache(maxsize=_KEPT)
+def _told(atlas: Atlas, view: View, key: str, year: str) -> str:
+    measure = for_layer(atlas, view.layer)[key]
     figures = measure.of(atlas, view.layer, view.vintage, year)
     codes = list(view.codes or figures.index)
     names = [atlas.area(view.layer, view.vintage, code).name for code in codes]
     beside = ranking.comparators(atlas, measure, year)
     return ranking.summary(figures.loc[codes].assign(name=names), measure, year, beside, NOUNS[view.layer])
+
+
+def rests_on(atlas: Atlas, view: View, now: Mapping[str, str]) -> Markup:
+    """The sources of the measure that a view's map shows."""
+    return _rests_on(atlas, view, now["measure"], now["year"])
+
+
+@lru_cache(maxsize=_KEPT)
+def _rests_on(atlas: Atlas, view: View, key: str, year: str) -> Markup:
+    measure = for_layer(atlas, view.layer)[key]
+    behind = provenance.behind(atlas, measure, year, view.layer, view.vintage)
+    used = sorted({*behind.loc[behind["code"].isin(view.codes or atlas.codes(view.layer, view.vintage)), "source"]})
+    return tag("div", cited(atlas, f"{measure.heading(year)}, on the map", sources=used))
 
 
 def remark(atlas: Atlas, view: View, now: Mapping[str, str]) -> str:
@@ -147,5 +171,9 @@ def remark(atlas: Atlas, view: View, now: Mapping[str, str]) -> str:
 def _shade(atlas: Atlas, view: View, now: Mapping[str, str]) -> Description:
     if view.by == "axis":
         return paint.shade(atlas, now["axis"], now["day"])
-    measure = for_layer(atlas, view.layer)[now["measure"]]
-    return layers.shade(atlas, view.layer, view.vintage, measure, now["year"], view.codes)
+    return _shaded(atlas, view, now["measure"], now["year"])
+
+
+@lru_cache(maxsize=_KEPT)
+def _shaded(atlas: Atlas, view: View, key: str, year: str) -> Description:
+    return layers.shade(atlas, view.layer, view.vintage, for_layer(atlas, view.layer)[key], year, view.codes)

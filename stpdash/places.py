@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import lru_cache
 
 import pandas as pd
@@ -124,10 +125,26 @@ def footprints_around(atlas: Atlas, area: Area, vintage: str = MAIN) -> list[tup
 
     Below `SLIVER` a share is left out: boundaries drawn from different lines graze each other.
     """
-    here = in_both(atlas, area.layer, area.vintage, "footprint", vintage).get(area.code, [])
-    whole = sum(each.people for each in here)
-    found = ((atlas.area("footprint", vintage, each.other), each.people / whole) for each in here)
+    shared = in_both(atlas, area.layer, AUTHORITIES, "footprint", vintage)
+    people = Counter[str]()
+    for part in parts_of(atlas, area):
+        people.update({each.other: each.people for each in shared.get(part.code, [])})
+    found = ((atlas.area("footprint", vintage, code), count / people.total()) for code, count in people.items())
     return sorted(((a, share) for a, share in found if share >= SLIVER), key=lambda pair: (-pair[1], pair[0].name))
+
+
+def parts_of(atlas: Atlas, area: Area) -> list[Area]:
+    """A council or combined authority as of 2018: of one that was divided by then the parts, its own name first.
+
+    A part has a council from the day on which that council left the authority of the same name.
+    """
+    if area.code in atlas.codes(area.layer, AUTHORITIES):
+        return [atlas.area(area.layer, AUTHORITIES, area.code)]
+    later = atlas.areas_of(area.layer, AUTHORITIES)
+    members = {each: facts.facts(atlas, f"authority:{each.code}", "authority_member") for each in later}
+    kept = [each for each in later if each.name == area.name]
+    left = {(fact.value, fact.end) for each in kept for fact in members[each] if fact.end}
+    return kept + [each for each in later if left & {(fact.value, fact.start) for fact in members[each]}]
 
 
 def councils_of(atlas: Atlas, footprint: Area) -> list[tuple[Area, float]]:

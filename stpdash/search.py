@@ -5,6 +5,7 @@ Slips of the pen are forgiven (rapidfuzz). What an old name leads to is the pres
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -18,12 +19,16 @@ from stpdash.ledger import MERGER, RENAME, SPLIT, changes
 from stpdash.model import MAIN, REGIONS, Area, Atlas
 from stpdash.names import plain
 from stpdash.people import people
+from stpdash.places import AUTHORITIES
 
 LONGEST = 80
 """Characters of a search that are looked at."""
 CLOSE = 64
 """How alike, of 100, a name must be to be offered."""
 EXACT = 200.0
+POSTCODE = r"^\s*[a-z]{1,2}[0-9][a-z0-9]?\s*[0-9][a-z]{2}\s*$"
+"""What a whole postcode looks like, in either case; for Python and for a browser's script."""
+NO_POSTCODES = "Postcodes are not covered here. Look for the council or the CCG of the place by its name."
 KINDS = ("Footprint", "NHS region", "CCG", "Council", "Combined authority", "NHS trust", "Person")
 """What can be found; of equally good hits the earlier kind comes first."""
 
@@ -57,9 +62,9 @@ class Entry(NamedTuple):
 
 
 def search(atlas: Atlas, asked: str, most: int = 8) -> list[Hit]:
-    """What comes closest to what was asked for, the best first; an empty list when nothing does."""
+    """What comes closest to what was asked for, the best first; an empty list when nothing does, or for a postcode."""
     wanted = utils.default_process(asked[:LONGEST])
-    if not wanted:
+    if not wanted or _is_postcode(asked):
         return []
     known, keys = _keyed(atlas)
     best: dict[str, tuple[float, Hit]] = {}
@@ -83,6 +88,15 @@ def the_one(atlas: Atlas, asked: str) -> Hit | None:
     wanted = utils.default_process(asked)
     others = [hit for hit in hits if hit.address != exact[0].address and wanted in utils.default_process(hit.label)]
     return exact[0] if exact[0].by_code or not others else None
+
+
+def nothing(asked: str) -> str:
+    """What is said where nothing was found: that postcodes are not covered, or that nothing is called so."""
+    return NO_POSTCODES if _is_postcode(asked) else f"Nothing is called “{asked}” here."
+
+
+def _is_postcode(asked: str) -> bool:
+    return re.match(POSTCODE, asked, re.IGNORECASE) is not None
 
 
 def _score(wanted: str, key: str, likeness: float) -> float:
@@ -121,11 +135,12 @@ def _footprint(atlas: Atlas, area: Area) -> Iterator[Entry]:
     """A footprint by every name and code it ever had, and by its number."""
     rows = atlas.footprint_codes
     mine = rows[rows["footprint"] == area.footprint] if area.footprint else rows[rows["code"] == area.code]
-    number = f"number {area.footprint}" if area.footprint else "merged from 1, 2 and 3"
+    number = f"number {area.footprint}" if area.footprint else f"merged from 1, 2 and 3, {years(atlas, area)}"
     here = "; ".join(filter(None, (number, ended(atlas, area))))
     address = f"area?area={quote(area.id)}"
     hit = Hit(area.name, "Footprint", here, address)
-    codes = {area.code, area.id, f"footprint {area.id}", *mine["ods_code"], *(mine["code"] if area.footprint else ())}
+    by_number = {area.id, f"footprint {area.id}", f"stp {area.id}"}
+    codes = {area.code, *by_number, *mine["ods_code"], *(mine["code"] if area.footprint else ())}
     yield Entry(_as_key(area.name), hit)
     yield from (Entry(_as_key(code), hit, code=True) for code in sorted(codes - {""}))
     for name, vintage in zip(mine["name"], mine["vintage"], strict=True):
@@ -134,9 +149,18 @@ def _footprint(atlas: Atlas, area: Area) -> Iterator[Entry]:
             yield Entry(_as_key(str(name)), hit._replace(note=note))
 
 
+def years(atlas: Atlas, area: Area) -> str:
+    """From which boundaries to which an area has its code, "April 2019 to April 2020": what tells two names apart."""
+    rows = atlas.areas
+    there = sorted(rows[(rows["layer"] == area.layer) & (rows["code"] == area.code)]["vintage"])
+    return " to ".join(atlas.vintage_label(each) for each in dict.fromkeys((there[0], there[-1])))
+
+
 def _named(atlas: Atlas, area: Area) -> Iterator[Entry]:
     kinds = {"region": "NHS region", "ccg": "CCG", "council": "Council", "combined_authority": "Combined authority"}
-    dated = area.vintage != {"ccg": MAIN, "region": REGIONS}.get(area.layer, area.vintage)
+    dated = area.vintage != {"ccg": MAIN, "region": REGIONS, "combined_authority": AUTHORITIES}.get(
+        area.layer, area.vintage
+    )
     note = f"boundaries of {atlas.vintage_label(area.vintage)}" if dated else area.ods_code
     told = "; ".join(filter(None, (note, ended(atlas, area))))
     hit = Hit(area.name, kinds[area.layer], told, f"area?area={quote(area.id)}")
@@ -144,20 +168,13 @@ def _named(atlas: Atlas, area: Area) -> Iterator[Entry]:
     for name in _other_names(atlas, area):
         named = hit._replace(note=f"also called {name}; {told}")
         yield from (Entry(_as_key(each), named) for each in (name, *_bare(name)))
-    codes = {area.code, area.ods_code, *(_old_codes(atlas, area) if area.layer == "combined_authority" else ())}
-    yield from (Entry(_as_key(code), hit, code=True) for code in sorted(codes - {""}))
+    yield from (Entry(_as_key(code), hit, code=True) for code in sorted({area.code, area.ods_code} - {""}))
 
 
 def _bare(name: str) -> tuple[str, ...]:
     """A CCG's name without what every CCG's has."""
     bare = name.removeprefix("NHS ").removesuffix(" CCG")
     return (bare,) if bare != name else ()
-
-
-def _old_codes(atlas: Atlas, authority: Area) -> list[str]:
-    """The codes that a combined authority of the same name has at any vintage."""
-    rows = atlas.areas
-    return list(rows[(rows["layer"] == authority.layer) & (rows["name"] == authority.name)]["code"])
 
 
 def _other_names(atlas: Atlas, area: Area) -> list[str]:

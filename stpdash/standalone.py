@@ -198,6 +198,7 @@ def _bound(
     for mark, put in (
         ("<html>", '<html lang="en">'),
         ("<head>", f"<head>{title}<script>{script}</script>"),
+        (", maximum-scale=1.0, user-scalable=no", ""),
         ("</head>", f"<style>{css}{_LOOK}{dress.where_patterns_are()}.stp-map {{ {colours} }}</style></head>"),
         ("<body>", f'<body class="stp-map" data-theme="light"><main>{top}'),
         ("</body>", f"{legend.below(atlas, dict(areas['name']), description)}</main></body>"),

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from urllib.parse import quote
 
 import pandas as pd
 from markupsafe import Markup
 
-from stpdash import facts, then, words
+from stpdash import facts, provenance, then, words
 from stpdash.asat import MAIN_VIEW, AsAt
 from stpdash.facts import Fact
 from stpdash.markup import Column, area_link, joined, person_link, table, tag
+from stpdash.measures import MEASURES
 from stpdash.model import MAIN, Area, Atlas
 from stpdash.people import who
 from stpdash.search import Hit
 from stpdash.series import amounts, figure, people, quotient
-from stpdash.telling import how_known, marked, role, source_line
+from stpdash.telling import cited, how_known, marked, role, source_line
 
 
 @lru_cache(maxsize=256)
@@ -50,13 +51,36 @@ def footprints(atlas: Atlas, year: str, areas: tuple[Area, ...] | None = None, a
     seen = "listed as lead" if at == MAIN_VIEW else "seen to lead"
     caption = f"{words.count(len(rows), 'footprint')}, {atlas.vintage_label(vintage)}, and who was {seen}"
     codes = [area.code for area in sorted(chosen, key=lambda area: area.name)]
-    return table(caption, columns, rows, scroll=areas is None, areas=codes)
+    named = [
+        fact.source
+        for area in chosen
+        for fact in (_listed(atlas, area) if at == MAIN_VIEW else then.leads(atlas, area, at.day))
+    ]
+    made = table(caption, columns, rows, scroll=areas is None, areas=codes)
+    return made + rests_on(atlas, "the footprints", chosen, year, named)
+
+
+def rests_on(atlas: Atlas, about: str, areas: Sequence[Area], year: str, others: Iterable[str] = ()) -> Markup:
+    """How people and core funding of areas of one layer and vintage are known, and the sources of both and of `others`.
+
+    An estimate is marked where it stands. `about`: what rests on them, for those who hear the page.
+    """
+    layer, vintage, codes = areas[0].layer, areas[0].vintage, [area.code for area in areas]
+    read = (("People", people(atlas, layer, vintage)), ("core funding", amounts(atlas, layer, vintage, year)))
+    known = {what: sorted({*frame["status"][codes]} - {"", "estimated"}) for what, frame in read}
+    told = "; ".join(f"{what}: {' or '.join(how)}" for what, how in known.items() if how)
+    behind = provenance.behind(atlas, MEASURES["core_per_resident"], year, layer, vintage)
+    used = {*behind.loc[behind["code"].isin(codes), "source"], *others}
+    return tag("div", joined([f"{told}. ", cited(atlas, about, sources=sorted(used))]))
 
 
 def lead_listed(atlas: Atlas, area: Area) -> str:
     """The lead on the list of late 2017, or "Not recorded"."""
-    names = [facts.named(fact) for fact in facts.leads(atlas, area.id)[facts.LISTED] if fact.value]
-    return words.listed(names) or words.NOT_RECORDED
+    return words.listed([facts.named(fact) for fact in _listed(atlas, area)]) or words.NOT_RECORDED
+
+
+def _listed(atlas: Atlas, area: Area) -> list[Fact]:
+    return [fact for fact in facts.leads(atlas, area.id)[facts.LISTED] if fact.value]
 
 
 def lead_then(atlas: Atlas, area: Area, day: str) -> str:
@@ -89,7 +113,8 @@ def members(atlas: Atlas, areas: list[Area], year: str, chosen: str = "", at: As
         Column("Per resident", numeric=True),
     )
     codes = [area.code for area in sorted(areas, key=lambda area: area.name)]
-    return table(f"{words.count(len(rows), 'CCG')}, {atlas.vintage_label(vintage)}", columns, rows, areas=codes)
+    made = table(f"{words.count(len(rows), 'CCG')}, {atlas.vintage_label(vintage)}", columns, rows, areas=codes)
+    return made + rests_on(atlas, "the CCGs", areas, year)
 
 
 def funding_by_year(atlas: Atlas, frame: pd.DataFrame) -> Markup:
@@ -158,16 +183,18 @@ def _nobody(atlas: Atlas, fact: Fact) -> Markup:
 @lru_cache(maxsize=8)
 def headline(atlas: Atlas, year: str, vintage: str = MAIN) -> Markup:
     """England in four figures."""
-    england, label = str(atlas.codes("england", MAIN)[0]), atlas.vintage_label(vintage)
-    money = figure(amounts(atlas, "england", MAIN, year), england)
-    residents = figure(people(atlas, "england", MAIN), england).value
+    (whole,), label = atlas.areas_of("england", MAIN), atlas.vintage_label(vintage)
+    money = figure(amounts(atlas, "england", MAIN, year), whole.code)
+    residents = figure(people(atlas, "england", MAIN), whole.code).value
     pairs = (
         (f"Footprints, {label}", words.number(len(atlas.codes("footprint", vintage)))),
         (f"CCGs, {label}", words.number(len(atlas.codes("ccg", vintage)))),
         ("People, mid-2017", words.short_people(residents)),
         (f"Core CCG funding, {year}, cash", money.told(words.short_pounds)),
     )
-    return headed_figures(pairs)
+    drawn = (atlas.layer(layer, vintage)["source"] for layer in ("footprint", "ccg"))
+    counted = {source for each in drawn for source in each}
+    return headed_figures(pairs) + rests_on(atlas, "all England", [whole], year, counted)
 
 
 def headed_figures(pairs: Iterable[tuple[str, str]]) -> Markup:

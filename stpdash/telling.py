@@ -50,6 +50,10 @@ def when(fact: Fact) -> str:
             return f"since {words.date(fact.start)}{until or ', no end date found'}"
         case "SEEN_BY":
             return f"seen by {words.date(fact.as_at)}{until}"
+        case "OFFICIAL_LIST_SEEN" if "" < fact.seen_on < fact.as_at:
+            return f"{words.date(fact.seen_on)}{until}"  # named in a source of before the day of the list
+        case "OTHER_SOURCE_SPRING_2016" if fact.seen_on:
+            return f"about spring 2016, seen {words.date(fact.seen_on)}{until}"
         case "DATED_BY_SOURCE":
             return f"{words.date(fact.as_at)}, the date of its source{until}"
         case _:

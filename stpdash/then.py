@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from stpdash import facts, places, words
@@ -27,6 +28,8 @@ UNNAMED = NO_STATEMENT | {"NOT_CONFIRMED"}
 
 LISTED, LIST_FITS_UNTIL = "ODS_LIST", "2018-01-31"
 """The list that names all 44 was printed in April 2019; what it holds fits October 2017 to January 2018."""
+OF_THE_LIST = "The list is printed"
+"""How the note begins that every entry of that list has; what is noted of an entry itself stands before it."""
 CONCLUDED = {"BRACKETED", "SEEN_AFTER"}
 """What is concluded for a date from sightings before and after it holds on that day alone."""
 
@@ -58,6 +61,14 @@ def _counts(fact: Fact, day: str) -> bool:
     if fact.basis == LISTED:
         return day <= LIST_FITS_UNTIL
     return months_between(fact.as_at, day) <= SEEN_MONTHS
+
+
+def at_odds(atlas: Atlas, area: Area, leads: Iterable[Fact]) -> str:
+    """What must be known of an entry of the list of late 2017 that is at odds with a formal appointment before it."""
+    appointed = {fact.value for number in atlas.numbers_of(area) for fact in facts.appointments(atlas, number)}
+    entries = (fact for fact in leads if fact.basis == LISTED and fact.value in appointed)
+    told = (fact.note.partition(OF_THE_LIST)[0].strip() for fact in entries)
+    return "".join(f" {note}" for note in told if note)
 
 
 def standing(atlas: Atlas, area: Area, axis: str, day: str) -> Standing:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from stpdash import cards, places, then, words
-from stpdash.asat import AsAt
+from stpdash.asat import ANY, AsAt, pinned
 from stpdash.axes import AXES
 from stpdash.cards import Line, Part
 from stpdash.markup import joined, listed
@@ -18,8 +18,11 @@ ASKED = (
 
 
 def parts(atlas: Atlas, area: Area, at: AsAt) -> list[Part]:
-    """What was so on the day that is asked for; nothing on the main view, or for what has no facts of its own."""
-    if not at.dated or area.vintage != at.vintage:  # an area that was not there then has nothing of that day
+    """What was so on the day of a view; nothing for what has no facts of its own.
+
+    The main view has the lead as the list of late 2017 names him, and all else as it was on its day.
+    """
+    if at.day == ANY or area.vintage != at.vintage:  # an area that was not there then has nothing of that day
         return []
     lines = {"footprint": _footprint, "ccg": _ccg}.get(area.layer, _none)(atlas, area, at)
     return [Part(f"On {words.date(at.day)}", lines)] if lines else []
@@ -28,7 +31,7 @@ def parts(atlas: Atlas, area: Area, at: AsAt) -> list[Part]:
 def _footprint(atlas: Atlas, area: Area, at: AsAt) -> list[Line]:
     return [
         cards.lead(atlas, area, at),
-        cards.region(atlas, area, at),
+        cards.region(atlas, area, pinned(at.day)),
         *(_answer(atlas, area, axis, at.day) for axis in ASKED),
         cards.money(atlas, area),
     ]
@@ -43,7 +46,7 @@ def _answer(atlas: Atlas, area: Area, axis: str, day: str) -> Line:
 
 def _ccg(atlas: Atlas, area: Area, at: AsAt) -> list[Line]:
     around = places.footprint_of(atlas, area)
-    return [*cards.leads_of(atlas, (each for each, _ in around), at), cards.region(atlas, area, at)]
+    return [*cards.leads_of(atlas, (each for each, _ in around), at), cards.region(atlas, area, pinned(at.day))]
 
 
 def _none(_atlas: Atlas, _area: Area, _at: AsAt) -> list[Line]:

@@ -132,10 +132,10 @@ def differing(atlas: Atlas, asked: Asked, side: Side) -> list[Description]:
     return [part | {"than": f"{asked.layer}_{mine}"}]
 
 
-def picture(atlas: Atlas, asked: Asked, chosen: str, side: Side, area: Area | None) -> Description:
-    """The layer description of one side, with what links it to the other."""
+def picture(atlas: Atlas, asked: Asked, chosen: str, side: Side, area: Area | None, told: str = TWIN) -> Description:
+    """The layer description of one side, with what links it to the other. `told`: what its legend says of that."""
     shaded = shade(atlas, asked, chosen, side)
-    note = " ".join(part for part in (shaded["legend"]["note"], TWIN) if part)
+    note = " ".join(part for part in (shaded["legend"]["note"], told) if part)
     drawn = layers.describe(
         asked.layer,
         asked.vintages[side],

@@ -8,7 +8,7 @@ from typing import Literal
 from markupsafe import Markup
 
 from stpdash import find, places, successor_tables, tables, then, words
-from stpdash.asat import BEGAN, MAIN_VIEW, AsAt
+from stpdash.asat import BEGAN, LABELS, MAIN_VIEW, AsAt
 from stpdash.comparing import MOST
 from stpdash.markup import UNDATED, area_link, joined, tag
 from stpdash.measures import DEFAULT_MEASURE
@@ -17,6 +17,8 @@ from stpdash.overlays import OVERLAYS, OWN
 from stpdash.series import YEARS
 
 AT = "@"
+KNOWN_ONCE = {"council", "combined_authority"}
+"""Areas that have the same boundaries at every date, or are known at one alone."""
 
 
 @dataclass(frozen=True)
@@ -153,13 +155,21 @@ def inside(atlas: Atlas, view: View, at: AsAt = MAIN_VIEW) -> Markup:
 
 def told(atlas: Atlas, area: Area, view: View, at: AsAt) -> Markup:
     """Which boundaries an area's page stands on; that it was not there on the day; what became of it."""
-    said = joined([at.told(view.vintage)])
+    said = joined([at.told(view.vintage, view.since), _own(area, view)])
     dated = area.layer in {"footprint", "ccg", "region"} and at.dated
     if dated and find.on(atlas, area, at.vintage) is None:
         label = atlas.vintage_label(area.vintage)
         said += joined([" ", words.not_in_force(area.name, words.date(at.day), label)])
     notice = tag("p", said, class_="atlas-notice" if at.dated else "flag")
     return notice + successor_tables.notice(atlas, area)
+
+
+def _own(area: Area, view: View) -> str:
+    """Of which vintage an area is that stands on the boundaries of another: a team of 2019 with footprints of 2017."""
+    kind = area.layer.replace("_", " ")
+    if area.layer in KNOWN_ONCE:
+        return f" The {kind} is that of {area.vintage}."
+    return f" The {kind} is that of {LABELS[area.vintage]}." if view.since > view.vintage else ""
 
 
 def trail(atlas: Atlas, area: Area, at: AsAt = MAIN_VIEW) -> Markup:

@@ -49,11 +49,13 @@ SEE_PARTS = "See the footprints it was merged from."
 
 @lru_cache(maxsize=600)
 def card(atlas: Atlas, area: Area, at: AsAt = MAIN_VIEW) -> Markup:
-    """The whole card of a footprint, CCG, region, council or authority; at a date with what was so then above."""
+    """The whole card of a footprint, CCG, region, council or authority; above, and once, what was so on the day."""
     makers: dict[str, Callable[[Atlas, Area], list[Part]]] = {"footprint": _footprint, "ccg": _ccg}
     whole = makers[area.layer](atlas, area) if area.layer in makers else _short(atlas, area, at)
     day = then_card.parts(atlas, area, at)
-    parts = [*day, *([_at_any_date(part) for part in whole] if day else whole)]
+    said = [(line.about, line.said) for part in day for line in part.lines]
+    rest = [part._replace(lines=[x for x in part.lines if (x.about, x.said) not in said]) for part in whole]
+    parts = [*day, *([_at_any_date(part) for part in rest if part.lines] if day else whole)]
     return cards.written(atlas, parts, tag("h2", "Who answers here"), f"Who answers in {area.name}")
 
 

@@ -10,38 +10,47 @@ import html
 import posixpath
 import re
 from collections.abc import Collection
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit
 
 from stpdash import comparing, find, plain
-from stpdash.model import REGIONS, Atlas
+from stpdash.model import REGIONS, Area, Atlas
 from stpdash.patch import footprints
+from stpdash.site import notes
 
 TAKEN = "take"
 """The folder of what can be taken away."""
 _LINK = re.compile(r'(<(?:a|form)\b[^>]*?\s(?:href|action)=")([^"]*)(")')
+_POOLED = re.compile(r'<a\b([^>]*?\s)href="(pool\?[^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
 _OUTSIDE = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 
 
 def compared(atlas: Atlas) -> dict[str, str]:
     """The regions whose footprints can be set side by side, all of them, by the address's "areas"."""
-    found = {}
-    for region in atlas.areas_of("region", REGIONS):
-        areas = footprints(atlas, region)
-        if len(areas) <= comparing.MOST:
-            found[comparing.BETWEEN.join(area.id for area in areas)] = region.name
-    return found
+    teams = ((region, footprints(atlas, region)) for region in atlas.areas_of("region", REGIONS))
+    return {
+        comparing.BETWEEN.join(area.id for area in areas): region.name
+        for region, areas in teams
+        if len(areas) <= comparing.MOST
+    }
+
+
+def too_many(atlas: Atlas) -> dict[Area, int]:
+    """The other regions, with how many footprints each has: more than are ever set side by side."""
+    counts = {region: len(footprints(atlas, region)) for region in atlas.areas_of("region", REGIONS)}
+    return {region: count for region, count in counts.items() if count > comparing.MOST}
 
 
 class Links:
     """Rewrites the live addresses on a page into files of the edition.
 
-    `files`: every file there is. What is to be taken away is noted in `taken`, file to live address, for it has to be
-    made.
+    `files`: every file there is. `live`: where the live atlas is, blank where that is not known. What is to be taken
+    away is noted in `taken`, file to live address, for it has to be made.
     """
 
-    def __init__(self, atlas: Atlas, files: Collection[str]) -> None:
+    def __init__(self, atlas: Atlas, files: Collection[str], live: str = "") -> None:
         self.atlas = atlas
         self.files = files
+        self.live = live
         self.taken: dict[str, str] = {}
 
     def rewritten(self, page: str, path: str) -> str:
@@ -51,7 +60,15 @@ class Links:
             before, address, after = found.groups()
             return before + html.escape(self.led(html.unescape(address), path)) + after
 
-        return _LINK.sub(lead, page)
+        return _LINK.sub(lead, _POOLED.sub(self._pooled, page))
+
+    def _pooled(self, found: re.Match[str]) -> str:
+        """A grouping to be tried, which no file can hold: led to the live atlas and said to be there; else words."""
+        before, address, after, text = found.groups()
+        if not self.live:
+            return f"{text} ({notes.LIVE_ONLY})"
+        there = html.escape(urljoin(self.live, html.unescape(address)))
+        return f'<a{before}href="{there}"{after}>{text} ({notes.IN_LIVE})</a>'
 
     def led(self, address: str, path: str) -> str:
         """One live address as the page at `path` has it."""

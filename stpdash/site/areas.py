@@ -31,7 +31,7 @@ from stpdash.markup import joined, tag
 from stpdash.measures import DEFAULT_YEAR, for_layer
 from stpdash.model import MAIN, Area
 from stpdash.site.page import DATED, Maker, Page, Pages, columns, paragraph, section, taken
-from stpdash.views import View
+from stpdash.views import KNOWN_ONCE, View
 
 
 def pages(make: Maker) -> Pages:
@@ -45,13 +45,9 @@ def pages(make: Maker) -> Pages:
             raise ValueError(f"{area_id} has an address and is no area; look at find.choices")
         yield one(make, area, area_id, "", asat.MAIN_VIEW)
         for folder, at in DATED:
-            there = find.on(make.atlas, area, at.vintage) if folder and area.layer not in ONE_VINTAGE else None
+            there = find.on(make.atlas, area, at.vintage) if folder and area.layer not in KNOWN_ONCE else None
             if there and not (at.vintage == area.vintage == MAIN):
                 yield one(make, there, area_id, folder, at)
-
-
-ONE_VINTAGE = {"council", "combined_authority"}
-"""Areas that are known at one date alone."""
 
 
 def one(make: Maker, area: Area, area_id: str, folder: str, at: AsAt) -> Page:
@@ -62,15 +58,18 @@ def one(make: Maker, area: Area, area_id: str, folder: str, at: AsAt) -> Page:
     data = make.atlas
     view = views.of(data, area, at.vintage if at.dated else "")
     chosen = None if area.layer == "ccg" else area
+    when = f" as at {words.date(at.day)}" if folder else ""
     return Page(
         path=f"{folder}area/{area_id}.html",
-        title=area.name,
+        title=area.name + (f", {data.vintage_label(at.vintage)}" if folder else ""),
+        heading=area.name,
         live=f"area?area={area_id}" + (f"&date={at.asked}" if at.pinned else ""),
-        about=f"Who answered for health care in {area.name}, under which arrangement, with how much money.",
+        about=f"Who answered for health care in {area.name}{when}, under which arrangement, with how much money.",
+        undated=f"undated (boundaries of {data.vintage_label(area.vintage)})" if view.since > MAIN else "",
         above=views.trail(data, area, at),
         parts=(
             views.told(data, area, view, at),
-            columns(who.card(data, area, at), make.view_map(view, at, area=chosen) + views.inside(data, view, at)),
+            columns(who.card(data, area, at), views.inside(data, view, at) + make.view_map(view, at, area=chosen)),
             led(make, area) if not folder else Markup(""),
             team(make, area, view) if not folder and patch.is_team(area) else Markup(""),
             money(make, area) if not folder else Markup(""),
@@ -113,7 +112,7 @@ def made_up(make: Maker, area: Area) -> Markup:
     parts = ranking.made_up_of(make.atlas, area, DEFAULT_YEAR)
     told = ranking.made_up_summary(parts, area.name, DEFAULT_YEAR)
     chart = make.chart(money_charts.made_up_of(parts), told, words.MONEY_BANNER)
-    written = money_tables.made_up_of(parts, area.name, DEFAULT_YEAR)
+    written = money_tables.made_up_of(make.atlas, parts, area.name, DEFAULT_YEAR)
     return section("made-up", "Made up of its CCGs", paragraph(told), columns(chart, written))
 
 

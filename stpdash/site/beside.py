@@ -22,10 +22,11 @@ from stpdash import (
     words,
 )
 from stpdash.asat import MAIN_VIEW, STEPS
-from stpdash.markup import joined, tag
+from stpdash.markup import area_link, joined, tag
 from stpdash.measures import for_layer
 from stpdash.site import addresses
 from stpdash.site.page import Maker, Page, Pages, columns, paragraph, section, taken
+from stpdash.telling import cited
 from stpdash.two_dates import LAYERS, NOUNS, Asked
 from stpdash.two_dates_map import CHANGED, SIDES
 
@@ -54,7 +55,7 @@ def dates(make: Maker) -> Pages:
 def two(make: Maker, asked: Asked, path: str) -> Page:
     """The boundaries of one day beside those of another, and what became of each area."""
     data = make.atlas
-    picture = partial(two_dates_map.picture, data, asked, CHANGED, area=None)
+    picture = partial(two_dates_map.picture, data, asked, CHANGED, area=None, told="")
     sides = [
         section(name, words.date(day), make.described(picture(side), MAIN_VIEW))
         for side, name, day in ((SIDES[0], "left", asked.day), (SIDES[1], "right", asked.then))
@@ -77,7 +78,8 @@ def two(make: Maker, asked: Asked, path: str) -> Page:
             paragraph(why, class_="atlas-notice") + tag("p", tag("strong", counts)),
             columns(*sides),
             section("differences", "What differs", paragraph(texts.ABOUT_DIFFERENCES),
-                    two_dates_tables.differing(data, asked) or nothing, two_dates_tables.unchanged(data, asked)),
+                    two_dates_tables.differing(data, asked) or nothing, two_dates_tables.unchanged(data, asked),
+                    cited(data, "these two dates", sources=two_dates_tables.sources(data, asked))),
         ),
     )  # fmt: skip
 
@@ -89,7 +91,7 @@ def _pairs(make: Maker) -> Markup:
         links = [
             tag("a", f"{words.date(day)} and {words.date(then)}",
                 href=f"dates?{urlencode({'date': day, 'then': then, 'layer': layer})}")
-            for day, then in PAIRS[:-1]
+            for day, then in PAIRS
         ]  # fmt: skip
         lines.append(tag("li", tag("strong", name) + ": " + joined(links, " · ")))
     return tag("nav", tag("ul", joined(lines), class_="plain-menu"), aria_label="Pairs of dates")
@@ -100,13 +102,17 @@ def compare(make: Maker) -> Pages:
     found = addresses.compared(make.atlas)
     links = [tag("li", tag("a", region, href=f"compare?areas={areas}")) for areas, region in found.items()]
     menu = tag("nav", tag("ul", joined(links), class_="plain-menu"), aria_label="Patches")
+    more = [
+        tag("p", joined([area_link(region.id, region.name), f" has {count} footprints. {TOO_MANY}"]))
+        for region, count in addresses.too_many(make.atlas).items()
+    ]
     yield Page(
         path="compare.html",
         title="Compare",
         heading="Footprints side by side",
         live="compare",
         about="The footprints of a regional team's patch side by side, in numbers and by who answers.",
-        parts=(paragraph(OTHERS_LIVE), section("patches", "Whole patches", menu)),
+        parts=(paragraph(OTHERS_LIVE), section("patches", "Whole patches", menu, *more)),
     )
     for areas, region in found.items():
         asked, _ = comparing.read(make.atlas, {"areas": areas})
@@ -114,15 +120,19 @@ def compare(make: Maker) -> Pages:
 
 
 OTHERS_LIVE = (
-    "Here the footprints of each regional team's patch stand side by side, ready made. Any others, two to ten at a "
+    "Here the footprints of regional teams' patches stand side by side, ready made. Any others, two to ten at a "
     "time, are set side by side in the live atlas, which also draws them on a map and through the years."
 )
+
+
+TOO_MANY = f"At most {comparing.MOST} are set side by side; its own page has all of them in order."
 
 
 def patch(make: Maker, asked: comparing.Asked, region: str, areas: str) -> Page:
     """A patch's footprints side by side."""
     data = make.atlas
     numbers = compare_tables.measures(comparison.columns(data, asked), comparison.rows(data, asked))
+    offered = tuple(for_layer(data, "footprint").values())
     answers = compare_tables.answers(data, comparison.ordered(data, asked), asked.at)
     notice = paragraph(texts.BESIDE_NUMBERS, class_="atlas-notice") + paragraph(comparison.summary(data, asked))
     return Page(
@@ -137,6 +147,7 @@ def patch(make: Maker, asked: comparing.Asked, region: str, areas: str) -> Page:
                 "In numbers",
                 notice,
                 numbers,
+                compare_tables.sources(data, offered, asked.year) + compare_tables.meanings(offered),
                 taken((words.TAKE_CSV, f"take/compare.csv?{urlencode(asked.address())}")),
             ),
             through_the_years(make, asked),

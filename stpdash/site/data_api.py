@@ -99,7 +99,7 @@ def _tables(atlas: Atlas) -> Iterator[_File]:
         says = f"Key: {', '.join(table.key)}. Columns: {', '.join(table.columns)}."
         of = f"schema/tables/{table.name}.json"
         name = f"tables/{table.name}"
-        yield _File(f"{name}.csv", data_tables.as_csv(atlas, table), table.title, says, _CSV, count)
+        yield _File(f"{name}.csv", data_tables.as_csv(atlas, table), table.title, says, _CSV, count, schema=of)
         yield _File(f"{name}.json", data_tables.as_json(atlas, table), table.title, says, _JSON, count, schema=of)
 
 
@@ -114,6 +114,16 @@ def _layers(atlas: Atlas) -> Iterator[_File]:
             rows=layer.shapes,
             vintages=layer.areas,
             schema=f"schema/layers/{layer.name}.json",
+            attribution=data_layers.ATTRIBUTION,
+        )
+        yield _File(
+            path=f"layers/{layer.name}.csv",
+            raw=layer.csv,
+            title=atlas.word("layer", layer.name),
+            description=f"A row an area and vintage, no shapes. Columns: {', '.join(data_layers.COLUMNS)}.",
+            media_type=_CSV,
+            rows=sum(layer.areas.values()),
+            schema=f"schema/{data_layers.ROWS}",
             attribution=data_layers.ATTRIBUTION,
         )
     yield _File(

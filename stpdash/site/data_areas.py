@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
-from stpdash import facts, find, schema
+from stpdash import authority_card, facts, find, schema
 from stpdash.facts import Fact
 from stpdash.ledger import NHS_LOG
 from stpdash.model import Area, Atlas
@@ -121,7 +121,7 @@ class Areas:
             case "footprint":
                 subjects = [f"footprint:{number}" for number in self._atlas.numbers_of(area)]
             case "combined_authority":
-                subjects = [f"authority:{area.code}"]
+                subjects = [authority_card.subject(self._atlas, area)]
             case "ccg" | "council":
                 return ()
             case other:

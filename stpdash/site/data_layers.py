@@ -11,22 +11,30 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from stpdash import outlines, package, words
+from stpdash import find, outlines, package, words
 from stpdash.errors import RESTORE, DataError
 from stpdash.model import Atlas
-from stpdash.site.data_tables import about, encoded
+from stpdash.site.data_tables import Cell, about, encoded, written
 
 PLACES = 5
 """Decimals of a degree, about a metre: far finer than the lines were drawn, so that no corner falls on another."""
+COLUMNS = ("vintage", "code", "ods_code", "name", "footprint", "area_km2", "id", "source")
+"""What the CSV of a layer has of each area; `id` names the area's own file."""
+ROWS = "layers/rows.json"
+"""The schema of its rows, among the schemas."""
 ATTRIBUTION = (words.ONS_CREDIT, words.OS_CREDIT)
 
 
 @dataclass(frozen=True)
 class Layer:
-    """A layer as it is published: its file, how many areas it had in each vintage, how many shapes those share."""
+    """A layer as it is published: shapes and rows, how many areas it had in each vintage, how many shapes those share.
+
+    `raw` is its GeoJSON, `csv` the same areas without shapes, a row an area and vintage.
+    """
 
     name: str
     raw: bytes
+    csv: bytes
     areas: dict[str, int]
     shapes: int
 
@@ -58,7 +66,19 @@ def every(atlas: Atlas, folder: Path) -> Iterator[Layer]:
             _of_the_atlas(atlas, lines, folder, f"{name}_{vintage}", atlas.codes(name, vintage))
         grounds = _grounds(atlas, lines, name, years)
         raw = encoded(_collection(atlas, lines, name, years, grounds))
-        yield Layer(name, raw, {vintage: len(atlas.codes(name, vintage)) for vintage in years}, len(grounds))
+        csv = written(COLUMNS, _rows(atlas, name, years))
+        yield Layer(name, raw, csv, {vintage: len(atlas.codes(name, vintage)) for vintage in years}, len(grounds))
+
+
+def _rows(atlas: Atlas, name: str, years: list[str]) -> Iterator[list[Cell]]:
+    """Every area of a layer at every vintage, by vintage and code."""
+    for vintage in years:
+        for code, row in atlas.layer(name, vintage).sort_index().iterrows():
+            area = atlas.area(name, vintage, str(code))
+            own = area.id if area.id in find.choices(atlas) else None
+            numbers = _numbers(atlas, name, vintage, area.code)
+            told = {"vintage": vintage, "code": area.code, "footprint": numbers, "id": own}
+            yield [told.get(each, row.get(each)) or None for each in COLUMNS]
 
 
 def _of_the_atlas(atlas: Atlas, lines: outlines.Lines, folder: Path, drawn: str, codes: pd.Index) -> None:

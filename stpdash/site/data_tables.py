@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 import pandas as pd
@@ -60,10 +60,14 @@ def as_json(atlas: Atlas, table: Table) -> bytes:
 
 def as_csv(atlas: Atlas, table: Table) -> bytes:
     """A table as CSV with a header: UTF-8, CRLF; text that a spreadsheet would take for a formula begins with '."""
+    return written(table.columns, zip(*columns(table, getattr(atlas, table.name)), strict=True))
+
+
+def written(names: Iterable[str], cells: Iterable[Sequence[Cell]]) -> bytes:
+    """Rows as CSV under the names of their columns, as `as_csv` has them."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow(table.columns)
-    cells = zip(*columns(table, getattr(atlas, table.name)), strict=True)
+    writer.writerow(names)
     writer.writerows([_written(cell) for cell in row] for row in cells)
     return buffer.getvalue().encode()
 

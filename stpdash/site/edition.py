@@ -66,7 +66,7 @@ def files(where: Where, begin: Callable[[str], None] = lambda _: None) -> Files:
         begin(part)
         pages += draw(make)
     begin("framing")
-    known = {*data, *(page.path for page in pages)}
+    known = {*data, *(page.path for page in pages), MANIFEST}
     plain = Frame(atlas, where, pages, Assets({}, b""), known)
     assets = Assets(make.palettes, _index(make, plain))
     frame = Frame(atlas, where, pages, assets, known)
@@ -78,7 +78,7 @@ def files(where: Where, begin: Callable[[str], None] = lambda _: None) -> Files:
     for name, address in sorted(frame.links.taken.items()):
         yield name, _taken(address)
     yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {urljoin(where.address, 'sitemap.xml')}\n".encode()
-    yield "sitemap.xml", _sitemap(where, (page.path for page in pages if page.path != "404.html")).encode()
+    yield "sitemap.xml", _sitemap(where, canonical(where, pages)).encode()
 
 
 def _index(make: Maker, frame: Frame) -> bytes:
@@ -108,6 +108,11 @@ def _taken(address: str) -> bytes:
     if content is None:
         raise ValueError(f"a page leads to {address}, and nothing is behind it; look at stpdash/ui/sheet_of.py")
     return content.encode() if isinstance(content, str) else content
+
+
+def canonical(where: Where, pages: Iterable[Page]) -> list[str]:
+    """The pages that search engines are to have from here: not those that name a live view as the true one."""
+    return [page.path for page in pages if page.path != "404.html" and not (where.live and page.live)]
 
 
 def _sitemap(where: Where, paths: Iterable[str]) -> str:

@@ -105,7 +105,7 @@ class Frame:
     ) -> None:
         self.atlas, self.where, self.assets = atlas, where, assets
         self.pages = {page.path: page for page in pages}
-        self.links = addresses.Links(atlas, {*self.pages, *files, *assets.files})
+        self.links = addresses.Links(atlas, {*self.pages, *files, *assets.files}, where.live)
 
     def framed(self, page: Page) -> str:
         """A whole page as HTML."""
@@ -138,5 +138,5 @@ class Frame:
         )
         there = [(at, folder + bare) for folder, at in DATED if folder + bare in self.pages]
         for at, path in there if len(there) > 1 else []:
-            label = words.date(at.day) + ("" if at.pinned else " (main view)")
+            label = words.date(at.day) if at.pinned else self.pages[path].undated or f"{words.date(at.day)} (main view)"
             yield label, path, path == page.path

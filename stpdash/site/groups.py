@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from stpdash import authority_tables, fit, fit_tables, merging_tables, suggested, suggested_tables, texts, views, words
+from stpdash import (
+    authority_tables,
+    fit,
+    fit_tables,
+    merging_tables,
+    pictures,
+    suggested,
+    suggested_tables,
+    texts,
+    views,
+    words,
+)
 from stpdash.asat import MAIN_VIEW
 from stpdash.markup import joined, tag
 from stpdash.model import MAIN
@@ -19,6 +30,7 @@ def pages(make: Maker) -> Pages:
 def groupings(make: Maker) -> Page:
     """Combined authorities, councils that straddle, the NHS idea, mergers of CCGs."""
     data = make.atlas
+    rests = pictures.rests_on(data, views.GROUPINGS, make.now(views.GROUPINGS, MAIN_VIEW))
     bars = paragraph(fit.summary(data, "combined_authority", MAIN))
     bars += fit_tables.bars(data, "combined_authority", True, MAIN)
     whole = fit_tables.rule()
@@ -37,7 +49,7 @@ def groupings(make: Maker) -> Page:
             paragraph(texts.ABOUT_GROUPINGS),
             columns(
                 section("glance", "Combined authorities across footprints", bars),
-                section("map", "On the map", make.view_map(views.GROUPINGS, MAIN_VIEW)),
+                section("map", "On the map", make.view_map(views.GROUPINGS, MAIN_VIEW), rests),
             ),
             _part("authorities", paragraph(texts.ABOUT_AUTHORITIES),
                     authority_tables.side_by_side(data), authority_tables.disagreements(data),

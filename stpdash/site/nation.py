@@ -14,6 +14,7 @@ from stpdash import (
     money_tables,
     national,
     patch_tables,
+    pictures,
     plain,
     provenance,
     ranking,
@@ -49,6 +50,7 @@ def england(make: Maker, folder: str, at: AsAt) -> Page:
     data = make.atlas
     view = views.on(views.ENGLAND, at.vintage)
     areas = tuple(data.areas_of("footprint", view.vintage))
+    rests = pictures.rests_on(data, view, make.now(view, at))
     regions = patch_tables.regions(data, view.year, at)
     regions += downloads("regions") if patch_tables.has_teams(at) else Markup("")
     return Page(
@@ -63,7 +65,7 @@ def england(make: Maker, folder: str, at: AsAt) -> Page:
             tables.headline(data, view.year, at.vintage),
             columns(
                 section("footprints", f"All {len(areas)} footprints", tables.footprints(data, view.year, areas, at)),
-                section("map", "On the map", make.view_map(view, at), _taken_map(at)),
+                section("map", "On the map", make.view_map(view, at), rests, _taken_map(at)),
             ),
             regions,
         ),

@@ -8,12 +8,24 @@ from stpdash import words
 from stpdash.markup import Column, joined, table, tag
 from stpdash.model import Atlas
 from stpdash.schema import TABLES
+from stpdash.site import data_layers
 
 ALL_FACTS = "Every fact with its source, as data (CSV)"
 POOL_IS_LIVE = (
     "The workbench works out what a reader makes up, so that it needs the live atlas. What really was grouped or "
     "merged stands here under Groupings and Changes."
 )
+IN_LIVE, LIVE_ONLY = "in the live atlas", "in the live atlas only"
+"""Where a link leads that no file can stand for; what stands after its words where the live atlas is not known."""
+PLAINLY = {
+    "Choose a question and a date. ": "Each question has a page here, as at the day named above its answers. ",
+    "The pot is yours to set; ": "The pot here is the one with which the live atlas begins, where another can be set: ",
+    "Choose footprints or CCGs, as they were at a date, and see what they would be together: people,": (
+        "In the live atlas a reader puts footprints or CCGs together, as they were at a date, and sees people,"
+    ),
+    " To check the workbench, try a merger that really took place.": "",
+}
+"""What a live text offers that a file cannot do, and what a plain page says instead."""
 ABOUT_DATA = (
     "All that the atlas shows can be taken away and read by program, under the Open Government Licence v3.0. Files "
     "are named by layer and vintage (the date of the boundaries); every row names its source, and a blank cell means "
@@ -69,17 +81,46 @@ PAGES = (
 """Files, titles and texts."""
 
 
+def plainly(text: str) -> str:
+    """A text as a plain page says it: what a file cannot do is not offered."""
+    for live, said in PLAINLY.items():
+        text = text.replace(live, said)
+    return text
+
+
 def tables(atlas: Atlas) -> Markup:
-    """Every table of the data package with its files."""
+    """Every table of the data package: what it is, its name in addresses, its files."""
     rows = [
         (
-            name,
-            words.number(len(getattr(atlas, name))),
-            joined((tag("a", kind.upper(), href=f"data/v1/tables/{name}.{kind}") for kind in ("csv", "json")), " · "),
-            tag("a", "what its columns mean", href=f"data/v1/schema/tables/{name}.json"),
+            each.title,
+            each.name,
+            words.number(len(getattr(atlas, each.name))),
+            _files(f"data/v1/tables/{each.name}", "csv", "json"),
+            _meaning(f"tables/{each.name}"),
         )
-        for name in (each.file.removesuffix(".csv") for each in TABLES)
+        for each in TABLES
     ]
-    return table(
-        "Tables", [Column("Table"), Column("Rows", numeric=True), Column("Files"), Column("JSON Schema")], rows
-    )
+    columns = (Column("Table"), Column("Name"), Column("Rows", numeric=True), Column("Files"), Column("JSON Schema"))
+    return table("Tables", columns, rows)
+
+
+def layers(atlas: Atlas) -> Markup:
+    """Every layer of areas: its vintages, its shapes as GeoJSON, its areas as CSV."""
+    rows = []
+    for name, years in data_layers.vintages(atlas).items():
+        span = years[0] if len(years) == 1 else f"{years[0]} to {years[-1]}"
+        files = _files(f"data/v1/layers/{name}", "geojson", "csv")
+        rows.append((atlas.word("layer", name), name, span, files, _meaning(f"layers/{name}")))
+    columns = (Column("Layer"), Column("Name"), Column("Vintages"), Column("Files"), Column("JSON Schema"))
+    return table("Layers: shapes (GeoJSON), and the areas without them (CSV)", columns, rows)
+
+
+_KINDS = {"csv": "CSV", "json": "JSON", "geojson": "GeoJSON"}
+
+
+def _files(path: str, *kinds: str) -> Markup:
+    return joined((tag("a", _KINDS[kind], href=f"{path}.{kind}") for kind in kinds), " · ")
+
+
+def _meaning(path: str) -> Markup:
+    return tag("a", "what its columns mean", href=f"data/v1/schema/{path}.json")

@@ -15,7 +15,7 @@ from stpdash.asat import AsAt
 from stpdash.layers import Description
 from stpdash.markup import joined, tag
 from stpdash.model import Area, Atlas
-from stpdash.site import map_svg
+from stpdash.site import map_svg, notes
 from stpdash.site.drawn import svg
 from stpdash.site.shapes import Ground
 from stpdash.ui import atlas as served
@@ -37,6 +37,8 @@ class Page:
     """The page's one heading, where it is not the title."""
     above: Markup = _NOTHING
     """What stands above the heading."""
+    undated: str = ""
+    """What it is called among the dates of its subject, where it is undated and not of the main view."""
 
     @property
     def body(self) -> Markup:
@@ -113,12 +115,12 @@ def columns(*parts: Markup) -> Markup:
 @lru_cache(maxsize=256)
 def prose(text: str) -> Markup:
     """One of our own texts, written in Markdown."""
-    return Markup(MarkdownIt().render(text))  # noqa: S704 - ours, and MarkdownIt escapes what is HTML in it
+    return Markup(MarkdownIt().render(notes.plainly(text)))  # noqa: S704 - ours, and MarkdownIt escapes what is HTML in it
 
 
 def paragraph(text: str, **attributes: str) -> Markup:
     """A sentence or several; nothing where there is none."""
-    return tag("p", text, **attributes) if text else Markup("")
+    return tag("p", notes.plainly(text), **attributes) if text else Markup("")
 
 
 def taken(*links: tuple[str, str]) -> Markup:
@@ -138,4 +140,4 @@ DATED: tuple[tuple[str, AsAt], ...] = (
     ("", asat.MAIN_VIEW),
     *((f"{asat.vintage(day)}/", asat.pinned(day)) for day in asat.STEPS),
 )
-"""The folders of the edition, and the date of what is in each: undated, then the first day of every vintage."""
+"""The folders of the edition, and the date of what is in each: undated, then as `asat.STEPS` has the vintages."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 
 from markupsafe import Markup
 
-from stpdash import leading, people, search, texts, who, words
+from stpdash import find, leading, people, search, texts, who, words
 from stpdash.markup import joined, tag
+from stpdash.model import Atlas
 from stpdash.search import KINDS
 from stpdash.site import notes
 from stpdash.site.page import Maker, Page, Pages, paragraph, prose, section
@@ -47,19 +49,44 @@ def finder(make: Maker) -> Page:
         found[entry.hit.kind].setdefault(entry.hit.address, entry.hit.label)
     lists = []
     for kind in KINDS:
-        links = sorted((label, address) for address, label in found[kind].items())
+        links = told_apart(make.atlas, found[kind])
         items = joined(tag("li", tag("a", label, href=address)) for label, address in links)
-        anchor = kind.lower().replace(" ", "-")
-        lists.append(section(anchor, f"{kind} ({len(links)})", tag("ul", items, class_="plain-list")))
-    answer = tag("div", "", data_answers="", aria_live="polite")
+        lists.append(section(_anchor(kind), f"{kind} ({len(links)})", tag("ul", items, class_="plain-list")))
+    answer = tag(
+        "div",
+        paragraph(NEEDS_A_SCRIPT),
+        data_answers="",
+        data_postcode=search.POSTCODE,
+        data_postcodes=search.NO_POSTCODES,
+        aria_live="polite",
+    )
+    jumps = joined((tag("a", f"{kind} ({len(found[kind])})", href=f"#{_anchor(kind)}") for kind in KINDS), " · ")
+    ways = tag("nav", tag("p", jumps), aria_label="Lists on this page", class_="atlas-links")
     return Page(
         path="find.html",
         title="Find",
         heading="Find a place, a trust or a person",
         live="find",
         about="Every footprint, CCG, region, council, trust and person of the atlas, by name.",
-        parts=(answer, *lists),
+        parts=(answer, ways, *lists),
     )
+
+
+NEEDS_A_SCRIPT = "The search needs a script, and none has run here. Without one, all there is stands in these lists."
+
+
+def _anchor(kind: str) -> str:
+    return kind.lower().replace(" ", "-")
+
+
+def told_apart(atlas: Atlas, found: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Labels and addresses, by label; areas of the same name say in which years each was there."""
+    often = Counter(found.values())
+    told = []
+    for address, label in found.items():
+        area = find.resolve(atlas, address.removeprefix("area?area=")) if often[label] > 1 else None
+        told.append((f"{label}, {search.years(atlas, area)}" if area else label, address))
+    return sorted(told)
 
 
 def index(make: Maker) -> list[tuple[str, str, str, str]]:
@@ -86,10 +113,12 @@ def data(make: Maker) -> Page:
     """How to take the data away, and how to read it by program."""
     links = [
         ("What there is: every file with its size, sha256 and licence (JSON)", "data/v1/index.json"),
-        ("Checksums of all files (sha256)", "data/v1/checksums.txt"),
+        ("Checksums of all these files (sha256)", "data/v1/checksums.txt"),
+        ("Every layer and vintage in one file, each line once (TopoJSON)", "data/v1/layers/all.topojson"),
+        ("Size and sha256 of every file of the plain edition, its pages too (JSON)", "files.json"),
     ]
     listed = tag("ul", joined(tag("li", tag("a", text, href=path)) for text, path in links))
-    tables = notes.tables(make.atlas)
+    tables = notes.layers(make.atlas) + notes.tables(make.atlas)
     return Page(
         path="data.html",
         title="Data",

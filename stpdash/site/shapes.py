@@ -19,7 +19,7 @@ GRID = "EPSG:27700"
 """The British National Grid: metres east and north, in which England has its own shape."""
 SIZE, SMALL = 720, 330
 """Units of the longer side of a picture: of England, and of a part of it."""
-FINE = 1.5
+FINE = 1.8
 """How far, in units of the picture, a line may stray for the sake of fewer points."""
 COARSE = 300
 """How far, in metres, the lines of the scenery may stray."""

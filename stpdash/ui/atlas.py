@@ -161,7 +161,7 @@ def _one_file(
 
     shelf = files()
     dressing = {name: shelf.files[shelf.path("frontend", name)].plain.decode() for name in standalone.DRESSING}
-    told = {"told": at(view, dict(now))._replace(pinned=True).told(view.vintage) if view.dated else ""}
+    told = {"told": at(view, dict(now))._replace(pinned=True).told(view.vintage, view.since) if view.dated else ""}
     picture = pictures.picture(read(), view, dict(now), area, marked)
     page = standalone.page(read(), shapes, dressing, picture | told)
     return assets.pack(page.encode(), "map.html", quality=5)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -14,8 +14,6 @@ from stpdash import (
     comparing,
     comparison,
     money_charts,
-    money_tables,
-    provenance,
     ranking,
     similar,
     texts,
@@ -73,7 +71,7 @@ def numbers(asked: Asked) -> None:
     shell.write(tag("p", texts.BESIDE_NUMBERS, class_="atlas-notice") + tag("p", comparison.summary(data, asked)))
     shell.write(compare_tables.measures(comparison.columns(data, asked), comparison.rows(data, asked)))
     offered = for_layer(data, "footprint").values()
-    shell.write(_sources(offered, asked) + compare_tables.meanings(tuple(offered)))
+    shell.write(compare_tables.sources(data, offered, asked.year) + compare_tables.meanings(tuple(offered)))
     shell.take_rows("compare", urlencode(asked.address()))
     shell.take(words.TAKE_SHAPES, f"take/compare.geojson?{urlencode(asked.address())}")
 
@@ -82,13 +80,6 @@ def _meant(measure: Measure) -> Markup:
     """What a measure is, and what must stand beside it."""
     notice = tag("p", measure.banner, class_="atlas-notice") if measure.banner else Markup("")
     return notice + tag("p", measure.definition)
-
-
-def _sources(measures: Iterable[Measure], asked: Asked) -> Markup:
-    """The sources of some measures in the year that is asked for, to be opened in place."""
-    data = atlas.read()
-    used = {source for each in measures for source in provenance.sources(data, each, asked.year)}
-    return tag("div", money_tables.sources(data, "these figures", sorted(used)))
 
 
 def one_measure(asked: Asked) -> None:
@@ -106,7 +97,7 @@ def one_measure(asked: Asked) -> None:
         told = ranking.summary(frame, measure, asked.year, beside)
         shell.write(_meant(measure) + tag("p", told))
         shell.chart(money_charts.ranked(frame, measure, beside), told, measure.banner)
-        shell.write(_sources([measure], asked))
+        shell.write(compare_tables.sources(data, [measure], asked.year))
     found = comparison.by_year(data, asked)
     told = compare_charts.by_year_summary(found, measure)
     shell.section("years", "Through the years")
@@ -131,7 +122,7 @@ def two_measures(asked: Asked) -> None:
     with left:
         remark = " ".join(dict.fromkeys(measure.banner for measure in (across, up)))
         shell.chart(compare_charts.two(pairs, across, up, asked.year, chosen), told, remark)
-        shell.write(_sources([across, up], asked))
+        shell.write(compare_tables.sources(data, [across, up], asked.year))
     with right:
         shell.write(compare_tables.two(pairs, across, up, asked.year))
         shell.take_rows("compare-two", urlencode(asked.address()))

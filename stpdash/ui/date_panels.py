@@ -32,8 +32,6 @@ from stpdash.ui.mapview import Choice, live_map
 
 _SIDES: tuple[tuple[Side, str], ...] = ((0, "left"), (1, "right"))
 _FIRST_LAYER = next(iter(LAYERS))
-_STEPS = ("2016-03-15", "2017-04-01", "2018-04-01", "2019-04-01", "2020-04-01")
-"""Days between which boundaries changed."""
 
 
 def asked() -> tuple[Asked, list[str]]:
@@ -77,7 +75,7 @@ def _day(name: str, label: str, now: str, take: Callable[[str], None]) -> None:
 
 def steps(now: Asked, shade: str) -> Markup:
     """Links to pairs of days between which boundaries changed."""
-    pairs = [*pairwise(_STEPS), (_STEPS[0], _STEPS[-1])]
+    pairs = [*pairwise(asat.STEPS), (asat.STEPS[0], asat.STEPS[-1])]
     more = {"layer": now.layer} if now.layer != _FIRST_LAYER else {}
     more |= {"measure": shade} if shade != CHANGED else {}
     links = [

@@ -12,6 +12,7 @@ from stpdash import (
     fit,
     fit_tables,
     merging_tables,
+    pictures,
     suggested,
     suggested_tables,
     texts,
@@ -39,6 +40,7 @@ def at_a_glance() -> None:
     with right:
         st.header("On the map")
         panel.map_panel(view, told=False)
+        shell.write(pictures.rests_on(data, view, panel.chosen(view)))
 
 
 def authorities() -> None:

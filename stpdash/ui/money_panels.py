@@ -28,7 +28,7 @@ def made_up_of(area: Area, year: str) -> None:
     shell.section("made-up", f"{area.name}, made up of its CCGs")
     shell.write(tag("p", told))
     shell.chart(money_charts.made_up_of(parts), told, words.MONEY_BANNER)
-    shell.write(money_tables.made_up_of(parts, area.name, year))
+    shell.write(money_tables.made_up_of(data, parts, area.name, year))
     shell.take_rows("made-up", urlencode({"area": area.id, "year": year}))
 
 

@@ -88,7 +88,7 @@ def _when(view: View, when: AsAt) -> Markup:
     """The date and the boundaries on show, and the way to set them beside those of another date."""
     query = "" if not when.pinned or when.day == ANY else f"?{'then' if when.day > NAMED_DAY else 'date'}={when.day}"
     link = tag("a", words.BESIDE_A_DATE, href=f"dates{query}")
-    return tag("p", tag("em", when.told(view.vintage)) + " " + link, class_="atlas-links")
+    return tag("p", tag("em", when.told(view.vintage, view.since)) + " " + link, class_="atlas-links")
 
 
 def _area(view: View, notices: list[str]) -> Area | None:

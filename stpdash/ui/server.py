@@ -156,7 +156,7 @@ def first_html() -> tuple[assets.Packed, str]:
     early.append(f'<script type="module" src="{shelf.address("frontend", "map.js")}"></script>')
     style = "".join(
         f'<link rel="stylesheet" href="{shelf.address("frontend", name)}">'
-        for name in ("vendor/leaflet-1.9.4.css", "map.css", "page.css")
+        for name in ("vendor/leaflet-1.9.4.css", "map.css", "page.css", "streamlit.css")
     )
     html = (Path(file_util.get_static_dir()) / "index.html").read_text("utf-8")
     plainly = f' <a href="{escape(plain)}">{words.PLAIN_EDITION}</a>.' if (plain := current().plain) else ""

@@ -52,10 +52,20 @@ def title(text: str) -> None:
     st.set_page_config(page_title=f"{text} - {words.NAME}", layout="wide")
 
 
+class _Finished:
+    """HTML as it is: of a string Streamlit would ask the disk whether a file is called so, and cut its margins."""
+
+    def __init__(self, html: Markup) -> None:
+        self.html = html
+
+    def _repr_html_(self) -> str:
+        return str(self.html)
+
+
 def write(html: Markup) -> None:
     """Put finished, escaped HTML on the page; nothing where there is none."""
     if html:
-        st.html(str(html))
+        st.html(_Finished(html))
 
 
 def heading(text: str) -> None:

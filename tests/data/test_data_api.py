@@ -93,8 +93,8 @@ def of_vintage(frame):
 def test_the_index_lists_every_file_but_itself_and_the_checksums(api, index):
     assert set(index) == set(api) - {"index.json", "checksums.txt"}
     assert (
-        len(index) == len(TABLES) * 3 + 6 * 2 + 1 + 461 + 2
-    )  # each with its schema; all layers; areas; their schema, this one's
+        len(index) == len(TABLES) * 3 + 6 * 3 + 1 + 1 + 462 + 2
+    )  # each with its schema; the rows' schema; all layers; areas; their schema, this one's
 
 
 def test_size_hash_and_rows_are_those_of_the_file(api, index):
@@ -157,9 +157,58 @@ def test_every_json_file_keeps_to_its_schema(read, index):
                 f"{error.json_path}: {error.message}"[:200] for error in validators[wanted].iter_errors(read(path))
             ]
             assert wrong == [], path
-    assert set(validators) == {path for path in index if path.startswith("schema/")} - {"schema/index.json"}
+    others = {"schema/index.json", "schema/layers/rows.json"}
+    assert set(validators) == {path for path in index if path.startswith("schema/")} - others
     Draft202012Validator.check_schema(read("schema/index.json"))
     Draft202012Validator(read("schema/index.json")).validate(read("index.json"))
+
+
+def test_every_file_but_schemas_and_the_boundary_file_names_its_schema(index):
+    without = {path for path, entry in index.items() if entry["schema"] is None}
+    assert without == {path for path in index if path.startswith("schema/")} | {"layers/all.topojson"}
+    assert {entry["schema"] for entry in index.values()} - {None} <= set(index)
+
+
+def test_the_rows_of_a_table_as_csv_keep_to_the_schema_that_the_index_names(api, read, index):
+    for of in TABLES:
+        entry = index[f"tables/{of.name}.csv"]
+        schema = read(entry["schema"])["properties"]
+        names, *rows = csv.reader(io.StringIO(api[entry["path"]].decode(), newline=""))
+        assert names == schema["columns"]["const"]
+        told = Draft202012Validator(schema["rows"]["items"])
+        kinds = [NUMBERS.get(str(of.columns[name].dtype), lambda cell: cell.removeprefix("'")) for name in names]
+        for row in rows:
+            cells = [kind(cell) if cell else None for kind, cell in zip(kinds, row, strict=True)]
+            assert told.is_valid(cells), (of.name, cells)
+
+
+def test_the_csv_of_a_layer_says_of_an_area_what_the_table_says(api, read):
+    rows = {(row["layer"], row["vintage"], row["code"]): row for row in table(read, "areas")}
+    seen = set()
+    for name in LAYERS:
+        for row in csv.DictReader(io.StringIO(api[f"layers/{name}.csv"].decode())):
+            own = rows[name, row["vintage"], row["code"]]
+            told = {key: row[key] or None for key in ("name", "ods_code", "source")}
+            assert told | {"area_km2": float(row["area_km2"])} == {key: own[key] for key in (*told, "area_km2")}
+            seen.add((name, row["vintage"], row["code"]))
+            if row["code"] == "E54000049":  # footprints 1, 2 and 3, merged in 2018
+                assert (row["footprint"], row["id"]) == ("1 2 3", "E54000049")
+    assert seen == {key for key in rows if key[0] != "england"}
+    assert sum(len(api[f"layers/{name}.csv"]) for name in LAYERS) < 150_000
+
+
+def test_every_row_of_a_layer_as_csv_keeps_to_its_schema(api, read, index):
+    schema = read("schema/layers/rows.json")
+    Draft202012Validator.check_schema(schema)
+    validator = Draft202012Validator(schema)
+    for name, counts in LAYERS.items():
+        assert index[f"layers/{name}.csv"]["schema"] == "schema/layers/rows.json"
+        rows = list(csv.DictReader(io.StringIO(api[f"layers/{name}.csv"].decode())))
+        assert Counter(row["vintage"] for row in rows) == dict(counts)
+        for row in rows:
+            said = {key: cell or None for key, cell in row.items()}
+            validator.validate(said | {"area_km2": float(row["area_km2"])})
+            assert row["id"] == "" or f"areas/{row['id']}.json" in index
 
 
 @pytest.mark.parametrize(
@@ -386,13 +435,13 @@ def test_a_shape_says_what_the_table_says_of_all_its_vintages_and_is_named_as_in
 def test_a_code_whose_size_or_ground_changed_has_a_shape_for_each_named_by_its_first_vintage(
     atlas, folder, monkeypatch
 ):
-    areas = atlas.areas[atlas.areas["layer"] == "region"].reset_index(drop=True)
+    areas = atlas.areas.copy()
     areas.loc[(areas["vintage"] > "2017") & (areas["code"] == LONDON), "area_km2"] += 1
     lines = package.lines(folder)
     of = {drawn: dict(codes) for drawn, codes in lines.of.items()}
     of["region_2017"][LONDON] = of["region_2017"]["E40000001"]  # as if London had lain in the North that year
     monkeypatch.setattr(package, "lines", lambda _: replace(lines, of=of))
-    (region,) = data_layers.every(replace(atlas, areas=areas), folder)
+    [region] = [layer for layer in data_layers.every(replace(atlas, areas=areas), folder) if layer.name == "region"]
     told = json.loads(region.raw)["features"]
     assert {each["id"]: each["properties"]["vintages"] for each in told if each["properties"]["code"] == LONDON} == {
         f"{LONDON}-2016": ["2016"],
@@ -519,7 +568,7 @@ def test_an_area_has_every_row_of_people_and_money_of_every_vintage_it_was_there
         seen |= set(keys)
     unseen = {*of_key["people"], *of_key["funding"]} - seen
     left = {key for key in unseen if key[0] not in {"england", "local_office"}}  # the layers that have no pages
-    assert left == {("combined_authority", "2017", "E47000005")}  # the North East of 2014, divided in November 2018
+    assert left == set()
 
 
 def test_an_area_of_a_layer_without_pages_is_refused(atlas):

@@ -26,6 +26,7 @@ def test_old_names_and_codes_lead_to_the_present_record_and_say_so(atlas):
         ("west mids", "West Midlands", "Combined authority"),
         ("Y56", "London", "NHS region"),
         ("footprint 28", "North Central London", "Footprint"),
+        ("STP 28", "North Central London", "Footprint"),
         ("buckingham", "Buckinghamshire", "Council"),
     ],
 )
@@ -55,6 +56,24 @@ def test_where_more_could_be_meant_nothing_is_chosen_for_the_reader(atlas, asked
 @pytest.mark.parametrize("asked", ["", "   ", "zzzzqqqq", "<script>", "%00", "'; drop table", "x" * 5000])
 def test_search_for_nothing_there_finds_nothing(atlas, asked):
     assert search.search(atlas, asked) == []
+
+
+@pytest.mark.parametrize("asked", ["N7 8AA", "n78aa", " SW1A 1AA ", "M1 1AE"])
+def test_a_postcode_is_told_that_postcodes_are_not_covered(atlas, asked):
+    assert search.search(atlas, asked) == []
+    assert search.nothing(asked).startswith("Postcodes are not covered here.")
+
+
+@pytest.mark.parametrize("asked", ["07T", "E54000001", "RAL", "28", "stp 28", "zzzzqqqq"])
+def test_what_is_no_postcode_is_told_that_nothing_is_called_so(asked):
+    assert search.nothing(asked) == f"Nothing is called “{asked}” here."
+
+
+def test_two_footprints_of_one_name_say_when_each_was_there(atlas):
+    # atlas.areas: E54000049 on the boundaries of 2018 and 2019, E54000050 on those of 2020
+    notes = {hit.address: hit.note for hit in search.search(atlas, "Cumbria and North East") if hit.exact}
+    assert notes["area?area=E54000049"].endswith("April 2018 to April 2019")
+    assert notes["area?area=E54000050"].endswith("April 2020")
 
 
 def test_everything_that_search_can_find_has_an_address_that_opens_it(atlas):

@@ -2,24 +2,16 @@ import csv
 import hashlib
 import json
 import re
-import time
 
 import frictionless
 import pytest
 
-from stpdash import package
 from stpdash.build.sources import WRITTEN
 from stpdash.facts import PEOPLE
 from stpdash.schema import TABLES
 
 RUN = 8
 """So many words in a row that stand in a source are a quotation."""
-
-
-def test_the_package_reads_quickly(folder):
-    began = time.process_time()
-    package.read(folder)
-    assert time.process_time() - began < 1.5
 
 
 def test_the_referee_finds_the_package_sound():

@@ -19,7 +19,7 @@ from tests.deploy.made_up import NEAREST, OWN, file_of, files, lay
 
 ANSWERED = (
     *("/", "/?date=2016-05-01", "/?date=2019-04-01", "/?date=2019-03-31", "/?date=2020-02-29", "/?date=main"),
-    *(f"/area?area=12&date={day}" for day in ("2016-03-15", "2016-09-30", "2018-04-01", "2019-03-31", "2019-04-01")),
+    *(f"/area?area=12&date={day}" for day in ("2016-03-30", "2016-09-30", "2018-04-01", "2019-03-31", "2019-04-01")),
     *(f"/area?area=12&date={day}" for day in ("2020-03-31", "2020-04-01", "2021-03-31", "")),
     *("/area?area=12", "/area?area=E38000004", "/area?date=2016-05-01&area=E38000004", "/area?area=E38000217"),
     *("/money", "/money?measure=capital", "/money?measure=core_per_registered&year=2017/18"),
@@ -40,6 +40,7 @@ LESS = (
     *(f"/?date={day}" for day in ("2018-05-32", "2018-06-31", "2017-02-29", "2019-02-30", "2019-04-00")),
     *(f"/area?area=12&date={day}" for day in ("2016-03-14", "2021-04-01", "2017-1-1", "any", "2018-05-99")),
     *(f"/area?area=12&date={day}" for day in ("2016-10-01", "2017-12-31", "2018-03-31")),  # undated, it is that of 2017
+    *("/?date=2016-03-15", "/area?area=12&date=2016-03-29", "/dates?date=2016-03-15"),  # pages stand at 30 March
     *("/area?map=x&area=12", "/area?area=E38000217&date=2016-05-01", "/area?area=12&x=?area=1"),
     *("/money?measure=core_per_registered", "/money?measure=core_per_registered&year=2015/16", "/money?year=2017/18"),
     *("/money?measure=core_per_registered&year=2017/18&date=2019-05-05", "/money?measure=unknown&date=2020-05-05"),

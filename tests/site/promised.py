@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from urllib.parse import parse_qsl, urlsplit
 
-from stpdash import asat, changing, comparing, find, package, people, plain, two_dates
+from stpdash import asat, changing, comparing, find, grouping, package, people, plain, two_dates
 from stpdash.axes import AXES
 from stpdash.measures import for_layer
 from stpdash.ui import server
@@ -66,6 +66,7 @@ ANSWERS: dict[str, dict[str, Callable[[str], bool]]] = {
     "compare": {"areas": _footprints},
     "dates": {"date": _date, "then": _date, "layer": lambda asked: asked in two_dates.LAYERS},
     "governance": {"axis": lambda asked: asked in AXES},
+    "pool": {"pool": lambda asked: not grouping.read(ATLAS, asked)[1]},
     "money": {
         "measure": lambda asked: asked in for_layer(ATLAS, "footprint"),
         "year": lambda asked: asked in {"2016/17", "2017/18", "2018/19", "2019/20"},

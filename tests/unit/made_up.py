@@ -77,7 +77,8 @@ def areas() -> pd.DataFrame:
         if v != "2019":
             rows += [("region", v, "E40000001", "Y54", "Old Region", 20.0, -1.0, 52.0, "made-up")]
     rows += [("council", "2018", "E10000001", "", "Shire", 20.0, -1.0, 52.0, "made-up")]
-    rows += [("combined_authority", "2018", "E47000001", "", "Pool", 20.0, -1.0, 52.0, "made-up")]
+    for v in ("2017", "2018"):
+        rows += [("combined_authority", v, "E47000001", "", "Pool", 20.0, -1.0, 52.0, "made-up")]
     rows += [("region", "2017", "E40000001", "Y54", "Old Region", 20.0, -1.0, 52.0, "made-up")]
     return frame("layer vintage code ods_code name area_km2 lon lat source", *rows)
 

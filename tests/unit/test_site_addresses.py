@@ -89,6 +89,25 @@ def test_one_file_never_stands_for_two_things_to_take_away(links: Links) -> None
         links.led("take/money.csv?year=2017-18", "index.html")
 
 
+TRIED = '<p>See <a class="x" href="pool?pool=1~ccg-2017~1~A&amp;b=1">Try <b>it</b></a>, <a href="pool">all</a>.</p>'
+
+
+@pytest.mark.parametrize(
+    ("live", "led"),
+    [
+        (
+            "https://live.example/sub/",
+            '<a class="x" href="https://live.example/sub/pool?pool=1~ccg-2017~1~A&amp;b=1">'
+            "Try <b>it</b> (in the live atlas)</a>",
+        ),
+        ("", "Try <b>it</b> (in the live atlas only)"),
+    ],
+)
+def test_a_grouping_to_be_tried_leads_to_the_live_atlas_whole_or_nowhere(live: str, led: str) -> None:
+    links = Links(made_up.atlas(), {*FILES, "pool.html"}, live)
+    assert links.rewritten(TRIED, "area/1.html") == f'<p>See {led}, <a href="../pool.html">all</a>.</p>'
+
+
 def test_links_and_forms_of_a_page_are_rewritten_escaped_and_nothing_else_is(links: Links) -> None:
     page = (
         '<a class="x" href="area?area=1&amp;date=2018-04-01">a</a><form method="get" action="find">'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from lxml import html
@@ -10,7 +11,7 @@ from markupsafe import Markup
 
 from stpdash import dress
 from stpdash.errors import DataError
-from stpdash.site import dressing
+from stpdash.site import dressing, edition
 from stpdash.site.dressing import Assets
 from stpdash.site.frame import MENU, Frame, Where, fitted, told_once
 from stpdash.site.page import DATED, Page
@@ -38,7 +39,10 @@ def framed(wanted: Page, *others: Page, live: str = LIVE, contact: str = "") -> 
 
 
 def test_addresses_end_in_a_slash_and_the_base_is_the_path() -> None:
-    assert Where.of("https://a.example/plain", "http://b.example")[:2] == ("https://a.example/plain/", "http://b.example/")
+    assert Where.of("https://a.example/plain", "http://b.example")[:2] == (
+        "https://a.example/plain/",
+        "http://b.example/",
+    )
     assert (Where.of("https://a.example/plain").base, Where.of("https://a.example").base) == ("/plain/", "/")
 
 
@@ -86,6 +90,23 @@ def test_a_page_has_its_title_as_words_one_heading_and_its_place_in_the_menu() -
     assert [each.text for each in tree.iter("h1")] == ["A <i>title</i>"]
     assert list(tree.iter("i")) == []
     assert tree.xpath("//nav[@aria-label='Pages']//a[@aria-current='page']/text()") == ["Money"]
+
+
+def test_a_merger_to_be_tried_is_led_to_where_the_live_atlas_is() -> None:
+    tried = Page("money.html", "Money", "money", "", (Markup('<a href="pool?pool=1">Try</a>'),))
+    assert framed(tried).xpath("//a[starts-with(., 'Try')]/@href") == ["https://live.example/pool?pool=1"]
+
+
+@pytest.mark.parametrize(("live", "listed"), [(LIVE, ["cookies.html"]), ("", ["area/1.html", "cookies.html"])])
+def test_search_engines_are_told_of_the_pages_that_are_the_true_ones(live: str, listed: list[str]) -> None:
+    pages = [page("area/1.html", "area?area=1"), page("cookies.html"), page("404.html")]
+    assert edition.canonical(Where.of(ADDRESS, live), pages) == listed
+    true = [
+        each.path
+        for each in pages
+        if framed(each, live=live).xpath("//link[@rel='canonical']/@href") == [ADDRESS + each.path]
+    ]
+    assert [path for path in true if path != "404.html"] == listed
 
 
 def test_a_page_of_several_dates_leads_to_each_and_marks_its_own() -> None:
@@ -173,3 +194,14 @@ def test_the_folder_of_what_is_loaded_is_named_by_what_is_in_it() -> None:
     assert same.folder == again.folder
     assert len({same.folder, Assets({"p-1": PALETTE}, b"[1]").folder, Assets({}, b"[]").folder}) == 3
     assert all(name.startswith(f"{same.folder}/") for name in same.files)
+
+
+def test_among_its_dates_an_area_that_began_later_is_undated_and_not_of_the_main_view() -> None:
+    later = replace(page("area/E38000230.html"), undated="undated (boundaries of April 2019)")
+    dated = page("2019/area/E38000230.html")
+    said = [
+        framed(one, other).xpath("string(//nav[@class='plain-dates'])")
+        for one, other in ((later, dated), (dated, later))
+    ]
+    assert all("undated (boundaries of April 2019) · 1 April 2019" in " ".join(told.split()) for told in said)
+    assert "31 December" not in "".join(said)

@@ -11,12 +11,14 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from markupsafe import Markup
 from typer.testing import CliRunner
 
 from stpdash.__main__ import cli
 from stpdash.errors import DataError
 from stpdash.site import edition
 from stpdash.site.frame import Where
+from stpdash.site.page import Page
 
 WHERE = Where.of("https://plain.example/")
 MADE = {"index.html": b"new", "area/1.html": b"new area", "take/map.html": b"a larger map", "robots.txt": b"all"}
@@ -210,3 +212,13 @@ def test_the_command_says_what_it_wrote_and_where_links_lead_when_nobody_told_it
     assert ("more for the packed forms" in told.output) is small
     assert "5 files, 2 of them pages" in told.output
     assert (out / "index.html.gz").is_file() is small
+
+
+@pytest.mark.parametrize(
+    ("live", "listed"), [("", ["index.html", "data.html"]), ("https://live.example/", ["data.html"])]
+)
+def test_search_engines_are_sent_to_the_true_pages_alone(live: str, listed: list[str]) -> None:
+    """A page that stands for a live view names that as the true one, where there is a live atlas."""
+    paths = {"index.html": "./", "data.html": "", "404.html": ""}
+    made = [Page(path, "A title", address, "What it is.", (Markup("<p>Said</p>"),)) for path, address in paths.items()]
+    assert edition.canonical(Where.of("https://plain.example/", live), made) == listed

@@ -9,6 +9,22 @@ for (const head of document.querySelectorAll("table.sorts thead th")) {
   head.append(button);
 }
 
+// A table that fits its box needs none: the heads of its columns then stay at the top of the window.
+const fitting = new ResizeObserver((boxes) => {
+  for (const { target } of boxes) target.classList.toggle("whole", target.scrollWidth <= target.clientWidth);
+});
+for (const box of document.querySelectorAll(".atlas-wide, .atlas-scroll")) fitting.observe(box);
+
+// Sources are read on paper as well; the style sheet opens them where the browser knows how.
+let opened = [];
+addEventListener("beforeprint", () => {
+  opened = [...document.querySelectorAll("details.cited:not([open])")];
+  for (const each of opened) each.open = true;
+});
+addEventListener("afterprint", () => {
+  for (const each of opened) each.open = false;
+});
+
 const answers = document.querySelector("[data-answers]");
 const asked = new URLSearchParams(location.search).get("q")?.trim() ?? "";
 
@@ -24,14 +40,20 @@ function listed(hits) {
   return list;
 }
 
+function nothing(words) {
+  const { postcode, postcodes } = answers.dataset;
+  return new RegExp(postcode, "i").test(words) ? postcodes : `Nothing is called “${words}” here`;
+}
+
 function answered(words, hits) {
   const told = document.createElement("h2");
   told.textContent = hits.length
     ? `${hits.length === 1 ? "1 record" : `${hits.length} records`} for “${words}”, the closest first`
-    : `Nothing is called “${words}” here`;
+    : nothing(words);
   answers.replaceChildren(told, ...(hits.length ? [listed(hits)] : []));
 }
 
+answers?.replaceChildren(); // what it says of a search without a script
 if (answers && asked) {
   document.querySelector("#q").value = asked;
   try {

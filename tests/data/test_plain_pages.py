@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from lxml import html
 
-from stpdash import comparing, find, texts
+from stpdash import comparing, find, texts, then
 from stpdash.asat import MAIN_VIEW
 from stpdash.facts import LISTED, leads
 from stpdash.schema import BY_NAME
@@ -67,8 +67,15 @@ def test_the_names_in_the_table_of_footprints_have_their_sources() -> None:
         nation.england(MAKE, "", MAIN_VIEW), "//section[h2[@id='footprints']]"
     )
     assert {fact.source for n in range(1, 45) for fact in leads(MAKE.atlas, str(n))[LISTED]} == {"ods-stp-workbook"}
-    then = part(nation.england(MAKE, "2016/", DATES["2016/"]), "//section[h2[@id='footprints']]")
-    assert "Revealed: the leaders chosen for 41" in then
+    at = DATES["2016/"]
+    told = part(nation.england(MAKE, "2016/", at), "//section[h2[@id='footprints']]")
+    named = {
+        fact.source
+        for area in MAKE.atlas.areas_of("footprint", "2016")
+        for fact in then.leads(MAKE.atlas, area, at.day)
+    }
+    assert named
+    assert [key for key in sorted(named) if MAKE.atlas.source(key)["title"] not in told] == []
 
 
 @pytest.mark.parametrize(

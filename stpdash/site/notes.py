@@ -59,7 +59,7 @@ claim that it complies: we claim what was tested.
 If something here cannot be used, or is wrong, write to whoever runs this copy; the foot of every page says where, if
 they have given an address. Say which page, and what you tried. Where a public body runs it and does not answer well,
 the Equality Advisory and Support Service can advise:
-[www.equalityadvisoryservice.com](https://www.equalityadvisoryservice.com/).
+www.equalityadvisoryservice.com.
 
 This statement was written on 25 November 2026 and looked through on 29 November 2026. No audit of compliance was made.
 """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from markupsafe import Markup
@@ -145,6 +146,7 @@ def keyed(atlas: Atlas, key: str) -> View | None:
     return named(atlas, name, vintage) if name and vintage in BEGAN else None
 
 
+@lru_cache(maxsize=256)
 def inside(atlas: Atlas, view: View, at: AsAt = MAIN_VIEW) -> Markup:
     """The table of what the map shows, each name a link."""
     areas = [atlas.area(view.layer, view.vintage, code) for code in view.codes or atlas.codes(view.layer, view.vintage)]

@@ -26,18 +26,19 @@ _OUTSIDE = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 
 def compared(atlas: Atlas) -> dict[str, str]:
     """The regions whose footprints can be set side by side, all of them, by the address's "areas"."""
-    teams = ((region, footprints(atlas, region)) for region in atlas.areas_of("region", REGIONS))
+    found = _patches(atlas).items()
     return {
-        comparing.BETWEEN.join(area.id for area in areas): region.name
-        for region, areas in teams
-        if len(areas) <= comparing.MOST
+        comparing.BETWEEN.join(a.id for a in areas): team.name for team, areas in found if len(areas) <= comparing.MOST
     }
 
 
 def too_many(atlas: Atlas) -> dict[Area, int]:
     """The other regions, with how many footprints each has: more than are ever set side by side."""
-    counts = {region: len(footprints(atlas, region)) for region in atlas.areas_of("region", REGIONS)}
-    return {region: count for region, count in counts.items() if count > comparing.MOST}
+    return {team: len(areas) for team, areas in _patches(atlas).items() if len(areas) > comparing.MOST}
+
+
+def _patches(atlas: Atlas) -> dict[Area, list[Area]]:
+    return {team: list(footprints(atlas, team)) for team in atlas.areas_of("region", REGIONS)}
 
 
 class Links:

@@ -9,9 +9,9 @@ from functools import cache, lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from stpdash import asat, comparing, find, landmarks, outlines, package, pictures, search, views
+from stpdash import asat, brief, comparing, find, landmarks, outlines, package, pictures, search, views, who
 from stpdash.asat import AsAt
-from stpdash.model import Area, Atlas
+from stpdash.model import MAIN, Area, Atlas
 from stpdash.ui import assets
 from stpdash.views import View
 
@@ -47,6 +47,16 @@ def read() -> Atlas:
 def lines() -> outlines.Lines:
     """The lines that all areas share, decoded once."""
     return package.lines(package.home())
+
+
+def warm() -> None:
+    """Have the card and the table of every footprint of the main view ready, so that a crowd that comes at once need
+    not wait until the first of it have had them made: some two seconds of processor, before the port opens."""
+    data = read()
+    for area in data.areas_of("footprint", MAIN):
+        brief.card(data, area)
+        who.card(data, area, asat.MAIN_VIEW)
+        views.inside(data, views.of(data, area, ""), asat.MAIN_VIEW)
 
 
 def settle() -> None:

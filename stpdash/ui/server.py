@@ -101,6 +101,7 @@ async def _checked_start(health: Health, _app: st.App) -> AsyncIterator[None]:
     atlas.files()
     atlas.found("England")  # makes the index of the search, which would keep the first reader waiting
     await to_thread.run_sync(first_html)
+    await to_thread.run_sync(atlas.warm)
     atlas.settle()
     first_look = asyncio.create_task(health.first_wrong())
     yield

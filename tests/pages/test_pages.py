@@ -16,7 +16,7 @@ from markupsafe import escape
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block, Node
 
-from stpdash import find, package, pictures, texts, views
+from stpdash import find, package, pictures, texts, views, who
 from stpdash.axes import AXES, DATES
 from stpdash.measures import MEASURES
 from stpdash.overlays import OVERLAYS
@@ -291,3 +291,11 @@ def test_sources_lists_every_disagreement_with_both_sides() -> None:
     for row in printed("conflicts"):
         assert str(escape(row["one"])) in shown
         assert str(escape(row["other"])) in shown
+
+
+def test_what_a_crowd_asks_for_first_is_ready_when_the_port_opens() -> None:
+    """The card of a footprint and the table of its CCGs are not made anew for its first reader."""
+    atlas.warm()
+    made = (who.card.cache_info().misses, views.inside.cache_info().misses)
+    assert "Who answers here" in written(page("area", area="29"))
+    assert (who.card.cache_info().misses, views.inside.cache_info().misses) == made

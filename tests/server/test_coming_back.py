@@ -1,9 +1,11 @@
-"""A session that comes back to the replica that it had: it keeps nobody waiting."""
+"""Who comes to a replica, back to it or first of all: they keep nobody waiting, and need not wait."""
 
 from __future__ import annotations
 
-from unittest.mock import Mock
+from functools import partial
+from unittest.mock import AsyncMock, Mock
 
+import pytest
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.memory_session_storage import MemorySessionStorage
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
@@ -12,7 +14,8 @@ from streamlit.runtime.scriptrunner.script_cache import ScriptCache
 from streamlit.runtime.session_manager import SessionClient
 from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 
-from stpdash.ui import server
+from stpdash.guard.health import Health
+from stpdash.ui import atlas, server
 from tests.apart import run
 from tests.server.conftest import ROOT
 
@@ -37,3 +40,17 @@ def test_it_looks_for_no_file_of_the_program() -> None:
     server.settings()
     session: AppSession = run(_comes_back())
     assert session._local_sources_watcher is None
+
+
+async def _started(health: Mock) -> None:
+    async with server._checked_start(health, Mock()):
+        pass
+
+
+def test_what_a_crowd_asks_for_first_is_made_before_the_port_opens(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And before all that is there is put out of the garbage collector's way."""
+    done: list[str] = []
+    for name in ("warm", "settle"):
+        monkeypatch.setattr(atlas, name, partial(done.append, name))
+    run(_started(Mock(spec=Health, first_wrong=AsyncMock(side_effect=lambda: done.append("looked")))))
+    assert done[:2] == ["warm", "settle"]

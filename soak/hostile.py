@@ -218,7 +218,7 @@ async def _refuses(server: Server, raw: bytes) -> bool:
         async with asyncio.timeout(REFUSED_SECONDS):
             reader, writer = await asyncio.open_connection(where.hostname, where.port)
             writer.write(raw.replace(b"{host}", where.netloc.encode()))
-            answer = await reader.read()
+            answer = await reader.readline()
             writer.close()
     except ConnectionError:
         return True

@@ -18,6 +18,7 @@ INNOCENT: Mapping[str, str] = {
     r'^ +"fingerprint": "[0-9a-f]{64}",$': "the fingerprint of the data package, in its descriptor",
     r'^sha256 = "[0-9a-f]{64}"$': "the hash of a file carried from elsewhere, in vendor.toml",
     r'^package_integrity = "sha512-[A-Za-z0-9+/]{86}=="$': "the hash of an npm package, in vendor.toml",
+    r'^      "integrity": "sha512-[A-Za-z0-9+/]{86}==",$': "the same in npm's lock file, for the checker of HTML",
     r"""^ +assert "'sha256-[A-Za-z0-9+/]{43}='" in policy\.of_page\(.*\)$""": "a made-up hash, in test_guard.py",
     r"^  tls: \[\{hosts: \[[a-z.]+\], secretName: [a-z-]+\}\]$": "the name of a cluster's secret, in ingress.yaml",
     r'^    path = .* / "assets" / "[0-9a-f]{12}" / "edition\.css"$': "a made-up fingerprint, in test_plain.py",

@@ -54,18 +54,22 @@ def funding(atlas: Atlas, area: Area, series: str = "core_allocation") -> pd.Dat
     A figure of the area's own vintage comes first; one of another vintage counts only under the same code, which for
     ONS means the same ground.
     """
-    mine = _allocated(atlas).get((area.layer, area.code, series), atlas.funding.iloc[:0])
-    own_first = mine.assign(own=mine["vintage"] == area.vintage).sort_values(
-        ["own", "vintage"], ascending=[False, True]
-    )
-    by_year = own_first.drop_duplicates("year").set_index("year")[["amount_gbp_m", "status", "note", "source"]]
-    filled = by_year.reindex(list(YEARS))
-    return filled.fillna({"status": "", "note": "", "source": ""})
+    known = _allocated(atlas).get((area.layer, area.code, series), {})
+    own_first = {year: min(rows, key=lambda row: (row[0] != area.vintage, row[0]))[1:] for year, rows in known.items()}
+    told = [own_first.get(year, (float("nan"), "", "", "")) for year in YEARS]
+    return pd.DataFrame(told, index=pd.Index(YEARS, name="year"), columns=["amount_gbp_m", "status", "note", "source"])
 
 
 @lru_cache(maxsize=4)
-def _allocated(atlas: Atlas) -> dict[tuple[str, str, str], pd.DataFrame]:
-    return {(str(a), str(b), str(c)): rows for (a, b, c), rows in atlas.funding.groupby(["layer", "code", "series"])}
+def _allocated(atlas: Atlas) -> dict[tuple[str, str, str], dict[str, list[tuple[str, float, str, str, str]]]]:
+    """By layer, code and series, then by year: vintage, amount in £ million, status, note and source of each figure."""
+    columns = ["layer", "code", "series", "year", "vintage", "amount_gbp_m", "status", "note", "source"]
+    found: dict[tuple[str, str, str], dict[str, list[tuple[str, float, str, str, str]]]] = {}
+    for row in atlas.funding[columns].itertuples(index=False, name=None):
+        layer, code, series, year, vintage, amount, status, note, source = row
+        told = (vintage, amount, status, note, source)
+        found.setdefault((layer, code, series), {}).setdefault(year, []).append(told)
+    return found
 
 
 def footprint_of(atlas: Atlas, ccg: Area) -> list[tuple[Area, float]]:

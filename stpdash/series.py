@@ -48,7 +48,7 @@ class Figure(NamedTuple):
 
 def figure(frame: pd.DataFrame, code: str) -> Figure:
     """One area's number out of a measure's frame. Raises KeyError for an area of another layer."""
-    return Figure(cell(frame, code, "value"), str(frame["status"].to_numpy()[frame.index.get_loc(code)]))
+    return Figure(cell(frame, code, "value"), str(frame.at[code, "status"]))
 
 
 def together(parts: pd.DataFrame) -> Figure:

@@ -53,6 +53,7 @@ class Links:
         self.files = files
         self.live = live
         self.taken: dict[str, str] = {}
+        self._files: dict[str, str] = {}
 
     def rewritten(self, page: str, path: str) -> str:
         """A page's HTML with every link to a live address led to the file that stands for it, relative to the page."""
@@ -80,13 +81,19 @@ class Links:
             return relative(self._take(bare), path)
         if bare in self.files or not bare:  # a file of the edition already
             return relative(bare, path) + (f"#{anchor}" if anchor else "")
-        known = self._by_id(bare)
+        if bare not in self._files:
+            self._files[bare] = self._standing_for(bare, path)
+        return relative(self._files[bare], path) + (f"#{anchor}" if anchor else "")
+
+    def _standing_for(self, address: str, path: str) -> str:
+        """The file of a live address, which `path` names."""
+        known = self._by_id(address)
         file = next((file for file in plain.files_of(known) if file in self.files), "")
         if not file:
             raise ValueError(
                 f"{path}: no file stands for the address {address}; expected one of {[*plain.files_of(known)]}"
             )
-        return relative(file, path) + (f"#{anchor}" if anchor else "")
+        return file
 
     def _by_id(self, address: str) -> str:
         """An area's address with its id, whatever code the address has: files are named by ids."""

@@ -72,6 +72,8 @@ class Ground:
         self._read = read
         self._layers: dict[str, dict[str, shapely.Geometry]] = {}
         self._lines = lines
+        self._last_scale = 0.0
+        self._last: dict[int, shapely.LineString] = {}
 
     def layer(self, name: str) -> dict[str, shapely.Geometry]:
         """The areas of a layer by code; read and projected when first asked for."""
@@ -99,19 +101,26 @@ class Ground:
         bounds: NDArray[np.float64] = shapely.bounds(self._arcs)
         return bounds
 
-    def _thinned(self, numbers: Iterable[int], on: Window) -> NDArray[np.object_]:
-        """Lines without the points that nobody could see on a picture; their ends stay, so that they still meet."""
-        whole = self._arcs[sorted(numbers)]
-        thin = shapely.simplify(whole, on.scale * FINE)
-        kept = (shapely.get_num_coordinates(thin) > 3) | ~shapely.is_closed(whole)
-        lines: NDArray[np.object_] = np.where(kept, thin, whole)
-        return lines
+    def _thinned(self, numbers: Iterable[int], on: Window) -> dict[int, shapely.LineString]:
+        """Lines without the points that nobody could see on a picture; their ends stay, so that they still meet.
+
+        Those of the last scale are kept: a picture draws most lines several times, and so does the next date's.
+        """
+        if on.scale != self._last_scale:
+            self._last_scale, self._last = on.scale, {}
+        wanted = sorted(numbers)
+        if new := [number for number in wanted if number not in self._last]:
+            whole = self._arcs[new]
+            thin = shapely.simplify(whole, on.scale * FINE)
+            kept = (shapely.get_num_coordinates(thin) > 3) | ~shapely.is_closed(whole)
+            self._last |= zip(new, np.where(kept, thin, whole), strict=True)
+        return {number: self._last[number] for number in wanted}
 
     def area(self, on: Window, layer: str, code: str) -> str:
         """An area as a path, ring by ring: areas beside each other have the same line between them."""
         rings = self._lines.rings[layer][code]
-        numbers = sorted({way if way >= 0 else ~way for ring in rings for way in ring})
-        run = dict(zip(numbers, map(shapely.get_coordinates, self._thinned(numbers, on)), strict=True))
+        thin = self._thinned({way if way >= 0 else ~way for ring in rings for way in ring}, on)
+        run = {number: shapely.get_coordinates(line) for number, line in thin.items()}
         return path((np.concatenate([run[way] if way >= 0 else run[~way][::-1] for way in ring]) for ring in rings), on)
 
     def edge(self, on: Window, part: Mapping[str, Any]) -> str:
@@ -136,8 +145,8 @@ class Ground:
             case other:
                 raise ValueError(f"{other} is no edge of areas")
         near = shapely.intersects(shapely.box(*on.box), shapely.box(*self._bounds[sorted(wanted)].T))
-        lines = self._thinned(np.array(sorted(wanted))[near], on)
-        seen = shapely.clip_by_rect(shapely.multilinestrings(lines), *on.box)
+        lines = self._thinned(np.array(sorted(wanted))[near].tolist(), on)
+        seen = shapely.clip_by_rect(shapely.multilinestrings(list(lines.values())), *on.box)
         return path([shapely.get_coordinates(line) for line in shapely.get_parts(seen)], on, closed=False)
 
 
@@ -162,7 +171,7 @@ def _steps(units: NDArray[np.int64], *, closed: bool) -> str:
         kept = kept[:-1]
     if len(kept) < (3 if closed else 2):
         return ""
-    steps = "".join(_signed(x) + _signed(y) for x, y in np.diff(kept, axis=0)).lstrip(" ")
+    steps = " ".join(map(str, np.diff(kept, axis=0).ravel().tolist())).replace(" -", "-")
     return f"M{_pair(kept[0])}l{steps}{'z' if closed else ''}"
 
 

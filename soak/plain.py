@@ -132,10 +132,13 @@ async def _reader(port: int, path: str, expected: bytes, over: float) -> tuple[i
     right = 0
     try:
         async with asyncio.timeout(SECONDS + PATIENCE_SECONDS):
+            right += await _connection(port, path, expected, over)
             while monotonic() < over:
                 right += await _connection(port, path, expected, over)
-    except (OSError, EOFError, TimeoutError, ValueError) as trouble:
-        return right, f"{type(trouble).__name__} {trouble}"
+    except (OSError, EOFError, TimeoutError) as trouble:
+        return right, type(trouble).__name__
+    except ValueError as another:
+        return right, str(another)
     return right, ""
 
 
@@ -149,7 +152,7 @@ async def _connection(port: int, path: str, expected: bytes, over: float) -> int
     stream, writer = await asyncio.open_connection("127.0.0.1", port)
     with closing(writer):
         goes_on = True
-        while goes_on and monotonic() < over:
+        while goes_on:
             writer.write(asked)
             head = await stream.readuntil(b"\r\n\r\n")
             length = re.search(rb"\r\nContent-Length: (\d+)\r\n", head)
@@ -157,5 +160,5 @@ async def _connection(port: int, path: str, expected: bytes, over: float) -> int
             if body != expected or not head.startswith(b"HTTP/1.1 200 "):
                 raise ValueError(head.partition(b"\r\n")[0].decode("latin-1"))
             right += 1
-            goes_on = b"\r\nConnection: close\r\n" not in head
+            goes_on = monotonic() < over and b"\r\nConnection: close\r\n" not in head
     return right

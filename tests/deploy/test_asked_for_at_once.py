@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 from pathlib import Path
 
@@ -38,6 +39,27 @@ def test_it_counts_what_is_right(
     with plain.nginx(tmp_path) as port:
         rate, wrong = run(plain._asked(port, path, expected))
     assert (rate > 0, set(wrong)) == (not fault, {fault} - {""})
+
+
+async def _answers_once(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    head = f"HTTP/1.1 200 OK\r\nContent-Length: {len(PACKED)}\r\nConnection: close\r\n\r\n"
+    writer.write(head.encode() + PACKED)
+    writer.close()
+
+
+async def _asked_of_one_that_closes() -> tuple[float, list[str]]:
+    async with await asyncio.start_server(_answers_once, "127.0.0.1") as server:
+        return await plain._asked(server.sockets[0].getsockname()[1], "/", PACKED)
+
+
+def test_a_connection_that_is_closed_as_announced_is_no_fault_and_the_next_goes_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """nginx closes each after a thousand answers, and says so in the last."""
+    monkeypatch.setattr(plain, "SECONDS", 1.0)
+    rate, wrong = run(_asked_of_one_that_closes())
+    assert wrong == []
+    assert rate > plain.READERS * 1.5  # more in the second than one each
 
 
 def test_where_nobody_listens_nothing_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -27,11 +27,12 @@ test-fast: $(VENV)/dev ## unit and data tests only
 build: $(VENV)/dev ## rebuild geodata/ from ../shared (or SOURCES=folder)
 	$(BIN)/python -m stpdash build $(if $(SOURCES),--sources $(SOURCES))
 
-check: $(VENV)/dev ## format, lint, types, who may import whom, the data package
+check: $(VENV)/dev ## format, lint, types, who may import whom, secrets, the data package
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m audit secrets
 	$(BIN)/python -m stpdash check
 
 format: $(VENV)/dev ## put the code into the house's format

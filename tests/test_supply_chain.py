@@ -163,13 +163,6 @@ def test_a_bill_of_something_else_than_what_is_installed_is_refused(tmp_path: Pa
 # Secrets
 
 
-def test_nothing_that_people_wrote_here_looks_like_a_secret() -> None:
-    """Of all that git has; the data and what is carried are left to `make audit`, which takes its time."""
-    names = [name for name in tracked(ROOT) if not name.startswith("geodata/") and "/vendor/" not in name]
-    assert {"app.py", "deploy/compose.yaml", "tests/site/tools/package-lock.json"} <= set(names)
-    assert leaks.check(ROOT, names).faults == ()
-
-
 def test_lines_said_to_be_innocent_are_in_the_files_and_would_be_found_otherwise(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

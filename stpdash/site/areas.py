@@ -30,7 +30,7 @@ from stpdash.axes import DEFAULT_DATE
 from stpdash.markup import joined, tag
 from stpdash.measures import DEFAULT_YEAR, for_layer
 from stpdash.model import MAIN, Area
-from stpdash.site.page import DATED, Maker, Page, Pages, columns, paragraph, section, taken
+from stpdash.site.page import DATED, NOTHING, Maker, Page, Pages, columns, paragraph, section, taken
 from stpdash.views import KNOWN_ONCE, View
 
 
@@ -40,9 +40,7 @@ def pages(make: Maker) -> Pages:
     The undated page of an area of April 2017 is that of its vintage: it stands on those boundaries.
     """
     for area_id in find.choices(make.atlas):
-        area = find.resolve(make.atlas, area_id)
-        if area is None:
-            raise ValueError(f"{area_id} has an address and is no area; look at find.choices")
+        area = _undated(make, area_id)
         yield one(make, area, area_id, "", asat.MAIN_VIEW)
         for folder, at in DATED:
             there = find.on(make.atlas, area, at.vintage) if folder and area.layer not in KNOWN_ONCE else None
@@ -70,18 +68,50 @@ def one(make: Maker, area: Area, area_id: str, folder: str, at: AsAt) -> Page:
         parts=(
             views.told(data, area, view, at),
             columns(who.card(data, area, at), views.inside(data, view, at) + make.view_map(view, at, area=chosen)),
-            led(make, area) if not folder else Markup(""),
-            team(make, area, view) if not folder and patch.is_team(area) else Markup(""),
-            money(make, area) if not folder else Markup(""),
-            taken(("All of this area as data (JSON)", f"data/v1/areas/{area_id}.json")) if not folder else Markup(""),
+            *([elsewhere(make, area_id)] if folder else everything(make, area, area_id, view)),
         ),
     )
+
+
+def everything(make: Maker, area: Area, area_id: str, view: View) -> list[Markup]:
+    """What stands on an area's undated page alone: what is known of all dates together, and the area as data."""
+    return [
+        led(make, area),
+        team(make, area, view) if patch.is_team(area) else NOTHING,
+        money(make, area),
+        taken(("All of this area as data (JSON)", f"data/v1/areas/{area_id}.json")),
+    ]
+
+
+def elsewhere(make: Maker, area_id: str) -> Markup:
+    """What `everything` holds for an area, in words, for its dated pages, with the way there."""
+    area = _undated(make, area_id)
+    there = [
+        *(["who led and how we know"] if area.footprint else []),
+        *(["its footprints side by side"] if patch.is_team(area) else []),
+        *(["money by year"] if has_money(make, area) else []),
+        "all of it as data",
+    ]
+    way = tag("a", "this area's undated page", href=f"area?area={area_id}")
+    return tag("p", joined(["On ", way, f": {words.listed(there)}."]), class_="atlas-links")
+
+
+def _undated(make: Maker, area_id: str) -> Area:
+    area = find.resolve(make.atlas, area_id)
+    if area is None:
+        raise ValueError(f"{area_id} has an address and is no area; look at find.choices")
+    return area
+
+
+def has_money(make: Maker, area: Area) -> bool:
+    """Whether any of an area's money is known, in whatever year."""
+    return area.layer in places.FUNDED and bool(places.funding(make.atlas, area)["source"].any())
 
 
 def led(make: Maker, area: Area) -> Markup:
     """Everybody who was seen to lead a footprint; nothing for any other area."""
     if not area.footprint:
-        return Markup("")
+        return NOTHING
     data = make.atlas
     seen = leading.timeline(data, area) + leading.key(data) + tables.leads(data, area.id)
     return section("led", "Who led, and how we know", seen, tables.sightings(data, area.id))
@@ -90,9 +120,9 @@ def led(make: Maker, area: Area) -> Markup:
 def money(make: Maker, area: Area) -> Markup:
     """An area's money year by year; nothing where none is known."""
     data = make.atlas
+    if not has_money(make, area):
+        return NOTHING
     by_year = places.funding(data, area)
-    if area.layer not in places.FUNDED or not by_year["source"].any():
-        return Markup("")
     told = charts.summary(by_year, area.name)
     parts = [
         paragraph(words.MONEY_CAVEAT),
@@ -108,7 +138,7 @@ def money(make: Maker, area: Area) -> Markup:
 def made_up(make: Maker, area: Area) -> Markup:
     """A footprint's core allocation as a waterfall from its CCGs, with its table; nothing for any other area."""
     if not area.footprint:
-        return Markup("")
+        return NOTHING
     parts = ranking.made_up_of(make.atlas, area, DEFAULT_YEAR)
     told = ranking.made_up_summary(parts, area.name, DEFAULT_YEAR)
     chart = make.chart(money_charts.made_up_of(parts), told, words.MONEY_BANNER)

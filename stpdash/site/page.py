@@ -21,7 +21,8 @@ from stpdash.site.shapes import Ground
 from stpdash.ui import atlas as served
 from stpdash.views import View
 
-_NOTHING = Markup("")
+NOTHING = Markup("")
+"""A part that is not there."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Page:
     parts: tuple[Markup, ...]
     heading: str = ""
     """The page's one heading, where it is not the title."""
-    above: Markup = _NOTHING
+    above: Markup = NOTHING
     """What stands above the heading."""
     undated: str = ""
     """What it is called among the dates of its subject, where it is undated and not of the main view."""

@@ -45,11 +45,15 @@ def files(make: Maker) -> set[str]:
 
 def drawn(make: Maker, path: str) -> Page:
     """One page of an area, by its file."""
-    folder, _, area_id = path.removesuffix(".html").rpartition("area/")
+    folder, area_id = path.partition("area/")[0], area_id_of(path)
     at = dict(DATED)[folder]
     area = find.resolve(make.atlas, area_id)
     assert area is not None
     return areas.one(make, (find.on(make.atlas, area, at.vintage) or area) if folder else area, area_id, folder, at)
+
+
+def area_id_of(path: str) -> str:
+    return path.removesuffix(".html").rpartition("area/")[2]
 
 
 def plain_text(markup: object) -> str:
@@ -119,6 +123,29 @@ def test_pages_of_one_area_at_several_dates_are_told_apart_by_title_description_
     assert pages[1].live == "area?area=29&date=2016-03-30"
     assert "as at 30 March 2016" in pages[1].about
     assert "2016" not in pages[1].heading
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("2019/area/29.html", "who led and how we know, money by year and all of it as data"),
+        ("2016/area/E38000001.html", "money by year and all of it as data"),
+        ("2020/area/E40000003.html", "its footprints side by side, money by year and all of it as data"),
+        ("2016/area/E40000001.html", "all of it as data"),
+    ],
+)
+def test_a_dated_page_says_what_its_undated_page_has_beyond_it_and_that_page_has_it(
+    make: Maker, path: str, said: str
+) -> None:
+    home = path.split("/", 1)[1]
+    told = drawn(make, path).body
+    led = area_id_of(home)
+    assert f'On <a href="area?area={led}">this area&#39;s undated page</a>: {said}.' in told
+    there, headings = drawn(make, home).body, {"led": "who led", "footprints": "side by side", "money": "money by year"}
+    for anchor, words in headings.items():
+        assert (f'<h2 id="{anchor}">' in there) is (words in said), anchor
+        assert f'<h2 id="{anchor}">' not in told
+    assert f'href="data/v1/areas/{led}.json"' in there
 
 
 def test_spring_2016_stands_at_the_day_on_which_the_leads_were_named(atlas: Atlas) -> None:

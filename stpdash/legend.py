@@ -14,7 +14,8 @@ from stpdash.model import Atlas
 
 
 def _entry(swatch: str, label: str, drawn: Markup | str = "") -> Markup:
-    return tag("li", tag("span", drawn, class_=f"swatch {swatch}", aria_hidden="true") + " " + tag("span", label))
+    hidden = {"aria_hidden": "true"} if drawn else {}
+    return tag("li", tag("span", drawn, class_=f"swatch {swatch}", **hidden) + " " + tag("span", label))
 
 
 def _laid(part: Mapping[str, Any]) -> Markup:

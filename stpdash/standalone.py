@@ -47,6 +47,10 @@ FINE = 1e-4
 """Degrees, some ten metres, to which corners are rounded: the lines themselves stray further."""
 
 
+folium.GeoJson._template.environment.policies["json.dumps_kwargs"] = {"sort_keys": True, "separators": (",", ":")}
+"""Jinja's setting for data in a template: without the blanks, which are a sixth of the file."""
+
+
 class _OneFile(folium.Map):
     """folium's map without the links to other hosts that it writes by default."""
 

@@ -101,7 +101,7 @@ def picture(
     ]
     used = {pattern for entry in entries.values() if (pattern := dress.pattern_name(*entry))}
     box = f"0 0 {on.width} {on.height}"
-    return tag("svg", dress.patterns(used, name) + joined(parts), viewBox=box, aria_hidden="true", focusable="false")
+    return tag("svg", dress.patterns(used, name) + joined(parts), viewBox=box, aria_hidden="true")
 
 
 def _fill(name: str, entry: list[Any]) -> dict[str, str]:

@@ -17,3 +17,9 @@ def test_every_page_is_small_before_its_maps(edition: Path, pages: tuple[str, ..
 
 def test_the_whole_edition_is_small(edition: Path, files: frozenset[str]) -> None:
     assert sum((edition / name).stat().st_size for name in files) < WHOLE
+
+
+def test_the_map_in_one_file_spends_no_byte_on_blanks_between_its_corners(edition: Path) -> None:
+    text = (edition / "take" / "england.html").read_text("utf-8")
+    assert len(re.findall(r"\d\],\[", text)) > 10_000
+    assert re.findall(r"\d\], \[", text) == []

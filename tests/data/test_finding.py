@@ -58,7 +58,7 @@ def test_search_for_nothing_there_finds_nothing(atlas, asked):
     assert search.search(atlas, asked) == []
 
 
-@pytest.mark.parametrize("asked", ["N7 8AA", "n78aa", " SW1A 1AA ", "M1 1AE"])
+@pytest.mark.parametrize("asked", ["N7 8AA", "n78aa", " SW1A 1AA ", "M1 1AE", "PO1 3LE"])  # the last is like "Poole"
 def test_a_postcode_is_told_that_postcodes_are_not_covered(atlas, asked):
     assert search.search(atlas, asked) == []
     assert search.nothing(asked).startswith("Postcodes are not covered here.")

@@ -158,8 +158,9 @@ def _authorities(atlas: Atlas, area: Area) -> Markup:
     return listed(shares(places.authorities_of(atlas, area), "the footprint's")) or joined(["None, November 2018"])
 
 
-def _doubt(fact: Fact) -> str:
-    return ". Sources disagree: see Sources" if fact.conflict else ""
+def _doubt(fact: Fact) -> Markup:
+    """That sources disagree, with the way to both sides; nothing where they do not."""
+    return joined([". ", tag("a", "Sources disagree", href="sources")]) if fact.conflict else Markup("")
 
 
 @lru_cache(maxsize=2048)

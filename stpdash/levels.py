@@ -9,7 +9,7 @@ from stpdash.facts import Fact
 from stpdash.markup import Column, area_link, joined, listed, person_link, table
 from stpdash.model import MAIN, REGIONS, Area, Atlas
 from stpdash.people import who
-from stpdash.telling import cited, standing, when
+from stpdash.telling import both_sides, cited, standing, when
 
 LEVELS = {"england": "NHS England", "improvement": "NHS Improvement", "joint": "Both, jointly"}
 
@@ -44,7 +44,7 @@ def stated(atlas: Atlas, subject: str, attribute: str, caption: str, first: str)
     rows = [
         (
             fact.value,
-            fact.detail + (" Sources disagree: see Sources." if fact.conflict else ""),
+            f"{fact.detail.rstrip('.')}. {both_sides(atlas, fact)}." if fact.conflict else fact.detail,
             atlas.word("fact_status", fact.status),
             when(fact),
             cited(atlas, f"{fact.value}, {when(fact)}", [fact]),

@@ -18,7 +18,7 @@ from stpdash.model import MAIN, Area, Atlas
 from stpdash.people import who
 from stpdash.search import Hit
 from stpdash.series import amounts, figure, people, quotient
-from stpdash.telling import cited, how_known, marked, role, source_line
+from stpdash.telling import both_sides, cited, how_known, marked, role, source_line
 
 
 @lru_cache(maxsize=256)
@@ -171,7 +171,7 @@ def _lead(atlas: Atlas, fact: Fact) -> tuple[Markup, str, Markup]:
     told = ", ".join(part for part in (fact.detail, f"from: {kind}" if kind else "") if part)
     job = tag("span", f", {told}" if fact.value else f" ({told})", class_="flag") if told else Markup("")
     name = person_link(who(atlas, fact.value).id, facts.named(fact)) if fact.value else _nobody(atlas, fact)
-    doubt = " Sources disagree: see Sources." if fact.conflict else ""
+    doubt = f" {both_sides(atlas, fact)}." if fact.conflict else ""
     status = atlas.word("fact_status", fact.status)
     return name + job, f"{status}. {how_known(atlas, fact)}{doubt}", source_line(atlas, fact.source)
 

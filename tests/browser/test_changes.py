@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PHONE, Server, Visit
+from tests.browser.conftest import PHONE, Server, SlowLine, Visit
 
 
 def test_a_reader_chooses_a_type_opens_an_event_by_key_and_sees_two_maps(server: Server, visit: Visit) -> None:
@@ -48,6 +48,30 @@ def test_a_reader_chooses_a_type_opens_an_event_by_key_and_sees_two_maps(server:
         saved.append(begun.value.path().read_text("utf-8"))
     assert ["Before: 2 CCGs of Spring 2016" in svg for svg in saved] == [True, False]
     assert ["After: 2 CCGs of April 2017" in svg for svg in saved] == [False, True]
+
+
+def test_a_late_answer_to_a_choice_on_one_map_does_not_outlive_the_next_on_the_other(
+    server: Server, visit: Visit
+) -> None:
+    line = SlowLine(visit.page)
+    page = visit.open(f"{server.address}/changes?change=ccg-2017-split-e38000215")
+    expect(page.locator(".stp-frame[data-drawn]")).to_have_count(2)
+    before, after = page.locator(".stp-list").all()
+    first = page.locator(".stp-map").first
+    line.holding = True
+    for said, (pieces, key) in enumerate(((before, "End"), (after, "Home")), start=1):
+        pieces.focus()
+        page.keyboard.press(key)
+        page.keyboard.press("Enter")
+        line.until(said)
+    drawn = first.locator(".stp-frame").get_attribute("data-drawn")
+    line.release(1)
+    expect(first.locator(".stp-frame")).not_to_have_attribute("data-drawn", drawn or "")  # the late answer
+    expect(page).to_have_url(re.compile("part=E38000093"))
+    line.release()
+    expect(page).to_have_url(re.compile("part=E38000216"))
+    expect(first.locator(".edge.picked")).to_have_count(0)
+    expect(page.locator("tr[data-area=E38000093]")).not_to_have_attribute("aria-current", "true")
 
 
 def test_on_a_phone_the_two_maps_stand_one_under_the_other(server: Server, visit: Visit) -> None:

@@ -1,5 +1,7 @@
+import html
 import re
 
+from stpdash import levels, tables
 from stpdash.facts import PEOPLE
 
 SEVEN = {  # evidence/regional_directors.csv, lines 2 to 8
@@ -121,6 +123,20 @@ def test_where_only_the_post_is_known_no_name_and_no_term_is_made_up(atlas):
 def test_a_lead_who_was_replaced_by_a_date_is_given_no_end_date(atlas):
     # evidence/leads.csv: David Sloman, "by 2019-07", while the list of late 2017 names somebody else
     assert leads(atlas, "2016-03-30").loc["28", "to"] == ""
+
+
+def test_where_sources_disagree_a_table_says_both_sides(atlas):
+    # geodata/evidence.toml, which people write: wright-role and assembly-size
+    lead = words_of(tables.leads(atlas, "11") + tables.sightings(atlas, "11"))
+    both = "Sources disagree: Chair of the partnership (Future Fit, January 2017); against that Lead (NHS Digital)."
+    assert lead.count(both) == lead.count("Sources disagree") > 1
+    assert ".." not in lead.replace("...", "")
+    size = words_of(levels.stated(atlas, "assembly", "assembly_terms", "Terms", "Term"))
+    assert "56 members. Sources disagree: 56 (National Health Executive, 28 March 2019); against that About 50" in size
+
+
+def words_of(markup):
+    return html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", markup)))
 
 
 def test_every_card_is_used(atlas):

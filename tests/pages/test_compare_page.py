@@ -136,7 +136,7 @@ def test_the_answers_stand_side_by_side_with_their_sources_and_gaps_said() -> No
 def test_doubt_stands_beside_a_name_and_a_doubtful_statement_is_told_as_one() -> None:
     shown = text(sound(page("compare", areas="6.40", date="2017-12-31")))
     rows = {row[0]: row[1:] for row in cells(shown, "Who answers, 31 December 2017")}
-    assert "Sources disagree: see Sources" in rows["Lead, 31 December 2017"][0]
+    assert ". Sources disagree" in rows["Lead, 31 December 2017"][0]
     assert rows["Where the lead comes from"][1].startswith("Not recorded (a doubtful statement only")
 
 

@@ -7,20 +7,22 @@ let choices = 0; // over all maps of a page
 export class Report {
   constructor() {
     this.heard = 0;
+    this.made = 0; // the last choice that was made here
     this.pending = {}; // choices that no server has heard yet
     this.say = () => {};
   }
 
-  /** The server has heard all choices up to this number. */
+  /** The server has heard what was chosen here up to this number; later choices on other maps have their own. */
   hears(n) {
     this.heard = n;
-    if (n >= choices) this.pending = {};
+    if (n >= this.made) this.pending = {};
   }
 
   make(set) {
     this.pending = { ...this.pending, ...set };
     const at = location.search;
     const n = (choices += 1);
+    this.made = n;
     const saying = (turn) => {
       if (n !== choices || this.heard >= n) return; // a later choice has come, or this one has arrived
       this.say({ n, at, set: this.pending, turn });

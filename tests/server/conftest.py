@@ -107,10 +107,11 @@ class Serving:
         pages = int(Path(f"/proc/{self.process.pid}/statm").read_text().split()[1])
         return pages * os.sysconf("SC_PAGE_SIZE")
 
-    def connections(self) -> int:
-        """How many connections the kernel keeps for the server, not counting those that are over on both sides."""
+    def kept(self, visitor: int) -> list[str]:
+        """The state of the server's end of the connection from a visitor's port, while the kernel keeps it."""
         rows = [row.split() for row in Path("/proc/net/tcp").read_text().splitlines()[1:]]
-        return sum(int(row[1].split(":")[1], 16) == self.port and row[3] not in {"0A", "06"} for row in rows)
+        ends = [f":{self.port:04X}", f":{visitor:04X}"]
+        return [row[3] for row in rows if [each[-5:] for each in row[1:3]] == ends]
 
     def stop(self) -> None:
         """Stop as the system would, and wait."""

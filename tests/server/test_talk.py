@@ -260,12 +260,14 @@ def test_s07_who_leaves_answers_unread_is_dropped(serving: Serving) -> None:
         with socket.create_connection(("127.0.0.1", serving.port)) as narrow:
             narrow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
             line = await connected(serving.address, sock=narrow)
+            assert serving.kept(narrow.getsockname()[1]) == ["01"]  # it stands
             line.transport.pause_reading()
             async with asyncio.timeout(30):
                 while serving.open_sessions():
                     await line.send(rerun("area=12"))
                     await asyncio.sleep(0.1)
-            await asyncio.to_thread(wait_for, lambda: serving.connections() == 0, 30)  # the kernel keeps nothing either
+            port = narrow.getsockname()[1]
+            await asyncio.to_thread(wait_for, lambda: not serving.kept(port), 30)  # the kernel keeps nothing either
             line.transport.resume_reading()
             await line.close()
 

@@ -55,10 +55,12 @@ class Serving:
                     self._arrived.put(line)
         self._arrived.put(None)
 
-    def logged(self, wanted: Callable[[dict[str, Any]], bool], seconds: float = PATIENCE) -> dict[str, Any]:
-        """The first line of the log, from the start, that is wanted; waits for it."""
+    def logged(
+        self, wanted: Callable[[dict[str, Any]], bool], seconds: float = PATIENCE, since: int = 0
+    ) -> dict[str, Any]:
+        """The first line of the log, from the start or from a line on, that is wanted; waits for it."""
         deadline = time.monotonic() + seconds
-        looked = 0
+        looked = since
         while True:
             for line in self.lines[looked:]:
                 looked += 1
@@ -78,8 +80,16 @@ class Serving:
         return self.logged(lambda line: (line.get("method"), line.get("path")) == ("HEAD", path))
 
     def emptied(self) -> None:
-        """Wait until every session that was opened has been closed."""
+        """Wait until every session that was opened has been closed, by a log that has told all up to now."""
+        known = len(self.lines)
+        self.get("/healthz", "HEAD")
+        self.logged(lambda line: (line.get("method"), line.get("path")) == ("HEAD", "/healthz"), since=known)
         wait_for(lambda: not self.open_sessions())
+
+    def last_session(self) -> dict[str, Any]:
+        """What the log tells of the session that was closed last, once every one is."""
+        self.emptied()
+        return next(line for line in reversed(self.lines) if line["what"] == "session closed")
 
     def open_sessions(self) -> int:
         """How many sessions are open, by the log."""

@@ -95,9 +95,7 @@ def runs_at_once(serving: Serving, source: str) -> int:
 
     serving.emptied()
     run(asked())
-    serving.emptied()
-    closed = [line for line in serving.lines if line["what"] == "session closed"]
-    return int(closed[-1]["passed"])
+    return int(serving.last_session()["passed"])
 
 
 def test_s01_who_comes_back_after_a_flood_gets_no_burst_for_a_while_and_is_not_refused(serving: Serving) -> None:
@@ -123,10 +121,8 @@ def test_s04_what_is_for_developers_is_left_unheard(serving: Serving, kind: str)
 
     before = run(told())
     assert not any(b"git" in frame.lower() for frame in before)
-    closed = [line for line in serving.lines if line["what"] == "session closed"]
-    serving.emptied()
-    closed = [line for line in serving.lines if line["what"] == "session closed"]
-    assert (closed[-1]["heard"], closed[-1]["passed"], closed[-1]["left_out"]) == (1, 0, 1)
+    closed = serving.last_session()
+    assert (closed["heard"], closed["passed"], closed["left_out"]) == (1, 0, 1)
 
 
 def test_s04_no_place_to_upload_to_is_given_out(serving: Serving) -> None:
@@ -134,8 +130,7 @@ def test_s04_no_place_to_upload_to_is_given_out(serving: Serving) -> None:
     said.file_urls_request.request_id = "1"
     said.file_urls_request.file_names.append("x")
     assert run(ended(serving, said.SerializeToString(), b"\xff\xff")) == 1002
-    serving.emptied()
-    assert serving.lines[-1]["passed"] == 0
+    assert serving.last_session()["passed"] == 0
 
 
 @pytest.mark.parametrize(
@@ -153,9 +148,7 @@ def test_s05_an_oversize_frame_is_refused_before_it_is_held_in_memory(serving: S
     """By the listener, at its head; the guard behind it, which would have counted it, never gets it."""
     serving.emptied()
     assert run(ended(serving, b"x" * 262_145)) == 1009
-    serving.emptied()
-    closed = [line for line in serving.lines if line["what"] == "session closed"]
-    assert closed[-1]["heard"] == 0
+    assert serving.last_session()["heard"] == 0
 
 
 def test_s05_a_chooser_that_holds_a_book_closes_the_session(serving: Serving) -> None:

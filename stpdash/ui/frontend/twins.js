@@ -99,7 +99,6 @@ class Twin {
     const other = otherOf(this.atlas);
     if (!other) return "";
     const own = this.told.to[code]?.[2] ?? code;
-    other.reporter.pending = {}; // what was chosen there before is no longer wanted
     other.choose(own in other.description.shade.areas ? own : "");
     this.mark();
     other.twin.mark();

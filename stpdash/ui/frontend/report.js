@@ -2,37 +2,27 @@
 
 const PATIENCE = [2000, 4000, 8000, 16000, 32000]; // milliseconds after which an unanswered choice is said again
 let choices = 0; // over all maps of a page
-const latest = {}; // what was chosen by name -> the number of its last choice, on whichever map: a page has one address
 
 /** Says a choice to the server until it is heard: while a server is lost, Streamlit drops what it is told. */
 export class Report {
   constructor() {
     this.heard = 0;
     this.made = 0; // the last choice that was made here
-    this.unheard = {}; // choices made here that no server has heard yet: name -> value and number
+    this.pending = {}; // choices that no server has heard yet
     this.say = () => {};
   }
 
   /** The server has heard what was chosen here up to this number; later choices on other maps have their own. */
   hears(n) {
     this.heard = n;
-    if (n >= this.made) this.unheard = {};
-  }
-
-  /** What was chosen here, is not heard yet and still wanted: nothing of the name was chosen since on another map. */
-  get pending() {
-    const wanted = Object.entries(this.unheard).filter(([name, { n }]) => n === latest[name]);
-    return Object.fromEntries(wanted.map(([name, { value }]) => [name, value]));
+    if (n >= this.made) this.pending = {};
   }
 
   make(set) {
+    this.pending = { ...this.pending, ...set };
     const at = location.search;
     const n = (choices += 1);
     this.made = n;
-    for (const [name, value] of Object.entries(set)) {
-      this.unheard[name] = { value, n };
-      latest[name] = n;
-    }
     const saying = (turn) => {
       if (n !== choices || this.heard >= n) return; // a later choice has come, or this one has arrived
       this.say({ n, at, set: this.pending, turn });

@@ -34,12 +34,15 @@ class _Server(uvicorn.Server):
 
 
 def listen(app: ASGIApp, settings: Settings, address: str, port: int, public: bool) -> None:
-    """Serve until told to stop; to the public, with logs as JSON. Port 0 takes a free one; the log says which.
+    """Serve until told to stop; to the public, with logs as JSON, else with faults alone. Port 0 takes a free one; the
+    log says which.
 
     Raises OSError when the port is taken.
     """
     if public:
         record.keep(settings.access_log, [_REPEATS])
+    else:
+        record.ACCESS.setLevel(logging.CRITICAL)  # a bare "refused" in a terminal tells nobody anything
     raise_open_files(settings)
     with _socket(address, port, settings) as listening:
         record.said("starting", port=listening.getsockname()[1])

@@ -115,6 +115,8 @@ def test_a_deep_link_to_a_cold_server_opens_its_page_in_its_frame(cold_server: S
     page.get_by_text(COLD[path]).first.wait_for()
     for name in ("England", "Area", "Money", "Governance", "Groupings", "Leadership", "Sources"):
         expect(page.get_by_role("link", name=name, exact=True).first).to_be_visible()
+    told = cold_server.log_path.read_text("utf-8").splitlines()
+    assert len(told) == 1, "the terminal of who runs it says more than where it is"
 
 
 def test_a_second_visitor_of_a_cold_deep_link_gets_the_same_frame(cold_server: Server, visit: Visit) -> None:
